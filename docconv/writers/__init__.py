@@ -1,0 +1,1 @@
+"""One module a format: ``write(document, options, warn) -> bytes`` and a dataclass ``Options``."""
