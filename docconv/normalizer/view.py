@@ -23,16 +23,19 @@ OBJECT = "\ufffc"
 LeafKind: TypeAlias = Literal["Para", "Plain", "Heading", "Term", "Line"]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Leaf:
-    """One leaf: its kind, the node that holds it (``Document``, ``BlockQuote``, ``Cell``,
-    ``Item``, ``Caption``, ``Note``, ``Div.credits``, …), and whether the next leaf is a paragraph
-    beside it, so that the two may be joined."""
+    """One leaf: its *kind*, the node that holds it (``Document``, ``BlockQuote``, ``Cell``,
+    ``Item``, ``Definition``, ``Caption``, ``Figure``, ``Note``, ``LineBlock``, ``Div``,
+    ``Div.credits``, …), and whether the next leaf is a paragraph beside it, so that the two may
+    be joined. *owner* and *roles* are the engine's: which leaf of the document this one came
+    from, and what it has become."""
 
     kind: LeafKind
     holder: str = "Document"
     joins: bool = False
-    pos: int = -1
+    owner: int = 0
+    roles: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

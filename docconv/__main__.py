@@ -1,0 +1,7 @@
+"""``python -m docconv`` is the command."""
+
+import sys
+
+from docconv.cli import main
+
+sys.exit(main())

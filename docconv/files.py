@@ -1,0 +1,68 @@
+"""Files: read whole, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from docconv.errors import ReadError, WriteError
+
+
+def load(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of the file *path*. Raises ReadError."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise ReadError(f"{os.fspath(path)}: {_cause(error)}") from error
+
+
+def save(path: str | os.PathLike[str], data: bytes) -> None:
+    """Make *data* the content of the file *path*: after a failure, or a kill at any moment, the
+    old file stands there or the whole new one. Raises WriteError."""
+    try:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # a device or a pipe cannot be replaced
+        else:
+            _replace(target, data)
+    except OSError as error:
+        raise WriteError(f"{os.fspath(path)}: {_cause(error)}") from error
+
+
+def make_folder(path: str) -> None:
+    """Make the folder *path* and those above it. Raises WriteError."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise WriteError(f"{path}: {_cause(error)}") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:64]}.", dir=target.parent)
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode(target))
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, else those of any new file."""
+    with contextlib.suppress(OSError):
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _cause(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
