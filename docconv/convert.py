@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from docconv import files, options
@@ -122,7 +120,7 @@ def _format_of(path: Source | None, role: Role) -> str:
     if path is None or isinstance(path, bytes):
         name = "source" if role == "reader" else "target"
         raise OptionError(f"name the format: {name}=…")
-    return from_path(Path(path), role)
+    return from_path(path, role)
 
 
 def _options(kind: type[Any], settings: Mapping[str, object]) -> Any:
@@ -159,4 +157,6 @@ def _guard(
 
 
 def _log(notice: Notice) -> None:
+    import logging  # dear, and seldom needed
+
     logging.getLogger("docconv").warning("%s: %s", notice.code, notice.message)

@@ -7,8 +7,6 @@ normalizer again with that edit's id rejected.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal, TypeAlias
@@ -51,17 +49,23 @@ class Edit:
 def edit_id(rule: str, role: str, origin: tuple[int, int]) -> str:
     """The name of an edit: it depends on the rule and on the place in what was read, and on no
     other edit."""
-    key = f"{rule}|{role}|{origin[0]}|{origin[1]}"
-    return hashlib.blake2b(key.encode(), digest_size=5).hexdigest()
+    from hashlib import blake2b  # dear to import, and needed only where something is repaired
+
+    key = f"{rule}|{role}|{origin[0]}|{origin[1]}".encode()
+    return blake2b(key, digest_size=5).hexdigest()
 
 
 def to_json(edits: Iterable[Edit]) -> str:
     """The ledger as JSON, for people and programs to review."""
+    import json
+
     return json.dumps([asdict(edit) for edit in edits], ensure_ascii=False, indent=1)
 
 
 def from_json(text: str) -> tuple[Edit, ...]:
     """The ledger that :func:`to_json` wrote. Raises ValueError if *text* is no such ledger."""
+    import json
+
     try:
         return tuple(
             Edit(**{**record, "origin": tuple(record["origin"])}) for record in json.loads(text)

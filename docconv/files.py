@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
-from pathlib import Path
 
 from docconv.errors import ReadError, WriteError
 
@@ -14,7 +12,8 @@ from docconv.errors import ReadError, WriteError
 def load(path: str | os.PathLike[str]) -> bytes:
     """The bytes of the file *path*. Raises ReadError."""
     try:
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError as error:
         raise ReadError(f"{os.fspath(path)}: {_cause(error)}") from error
 
@@ -23,9 +22,10 @@ def save(path: str | os.PathLike[str], data: bytes) -> None:
     """Make *data* the content of the file *path*: after a failure, or a kill at any moment, the
     old file stands there or the whole new one. Raises WriteError."""
     try:
-        target = Path(os.path.realpath(path))
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)  # a device or a pipe cannot be replaced
+        target = os.path.realpath(path)
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(target, "wb") as file:  # a device or a pipe cannot be replaced
+                file.write(data)
         else:
             _replace(target, data)
     except OSError as error:
@@ -40,8 +40,11 @@ def make_folder(path: str) -> None:
         raise WriteError(f"{path}: {_cause(error)}") from error
 
 
-def _replace(target: Path, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:64]}.", dir=target.parent)
+def _replace(target: str, data: bytes) -> None:
+    import tempfile
+
+    folder, name = os.path.split(target)
+    handle, temporary = tempfile.mkstemp(prefix=f".{name[:64]}.", dir=folder)
     try:
         with open(handle, "wb") as file:
             file.write(data)
@@ -55,10 +58,10 @@ def _replace(target: Path, data: bytes) -> None:
         raise
 
 
-def _mode(target: Path) -> int:
+def _mode(target: str) -> int:
     """The permissions of the file that is replaced, else those of any new file."""
     with contextlib.suppress(OSError):
-        return stat.S_IMODE(target.stat().st_mode)
+        return stat.S_IMODE(os.stat(target).st_mode)
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

@@ -9,10 +9,10 @@ used. Other packages add formats through the entry-point groups ``docconv.reader
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePath
 from typing import Any, Literal, Protocol, TypeAlias, cast
 
 from docconv.ast import Document
@@ -90,9 +90,9 @@ def writer(name: str) -> Writer:
     return cast(Writer, _module(name, "writer"))
 
 
-def from_path(path: str | PurePath, role: Role) -> str:
+def from_path(path: str | os.PathLike[str], role: Role) -> str:
     """The name of the format that the suffix of *path* tells. Raises FormatError."""
-    suffix = PurePath(path).suffix.lower()
+    suffix = os.path.splitext(os.fspath(path))[1].lower()
     known = next((f for f in BUILT_IN if suffix in f.suffixes and getattr(f, role)), None)
     if known is not None:
         return known.name
@@ -102,7 +102,9 @@ def from_path(path: str | PurePath, role: Role) -> str:
     option = "-f" if role == "reader" else "-t"
     verb = "reads" if role == "reader" else "writes"
     what = f"no format {verb} {suffix} files" if suffix else "its name has no suffix"
-    raise FormatError(f"{path}: {what}; name one with {option} ({', '.join(names(role))})")
+    raise FormatError(
+        f"{os.fspath(path)}: {what}; name one with {option} ({', '.join(names(role))})"
+    )
 
 
 def names(role: Role) -> list[str]:
