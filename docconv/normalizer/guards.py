@@ -9,21 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_URL = r"(?:[a-z][a-z0-9+.-]{1,20}://|www\.)[^\s<>\"“”«»]*[^\s<>\"“”«»'’.,;:!?)\]}]"
-_DOMAIN = r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|mil|int|info|eu|uk|de|fr|ru|ua|io|co|us)"
+_URL = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|[Ww]{3}\.)[^\s<>\"“”«»]*[^\s<>\"“”«»'’.,;:!?)\]}]"
+# Endings are matched in small letters (file names also in capitals): “systems.US” and “home.Go”
+# are sentences run together. Country endings that are English words (in, it, at, us) are left out.
+_DOMAIN = (
+    r"\b(?:[A-Za-z0-9-]+\.)+"
+    r"(?:com|org|net|edu|gov|mil|info|biz|eu|uk|de|fr|es|nl|ch|ru|ua|pl|jp|cn|br|ca|au|io|co|tv)\b"
+    r"(?:/[^\s<>\"“”]*[\w/])?"
+)
+_ENDINGS = (
+    "txt pdf docx? odt rtf xlsx? pptx? html? epub csv json xml zip gz tar png jpe?g gif svg mp[34] "
+    "exe dll ya?ml"
+).split()
+_CODE_ENDINGS = "py js ts java cpp c h rs go sh md toml ini cfg css php rb".split()
+_FILE = rf"\b[\w-]+\.(?:{'|'.join((*_ENDINGS, *map(str.upper, _ENDINGS), *_CODE_ENDINGS))})\b"
 _GUARDED = re.compile(
     "|".join(
         (
             _URL,
             r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # e-mail
-            rf"\b{_DOMAIN}\b(?:/[^\s<>\"“”]*[\w/])?",  # bare domain
+            _DOMAIN,
             r"(?<!\w)[@#]\w+",  # handles, hashtags
-            r"\b[\w-]+\.(?:txt|pdf|docx?|xlsx?|pptx?|html?|csv|json|xml|zip|gz|tar|png|jpe?g"
-            r"|gif|svg|mp[34]|py|js|ts|java|cpp|c|h|rs|go|sh|exe|dll|md|ya?ml|toml|ini|cfg)\b",
-            r"(?:[A-Za-z]:\\|\.{0,2}/)(?:[\w.-]+[\\/])+[\w.-]*",  # paths
+            _FILE,
+            r"(?<![\w/])(?:[A-Za-z]:\\|\.{0,2}/)(?:[\w.-]+[\\/])+[\w.-]*",  # paths
         )
-    ),
-    re.IGNORECASE,
+    )
 )
 _REACH = 512  # characters looked at on either side of an edit
 
