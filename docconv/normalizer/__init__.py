@@ -72,7 +72,7 @@ def _round(flow: Flow, judge: _Judge, step: int) -> tuple[bool, Flow]:
     if not flow.leaves:
         return False, flow
     view = flow.view()
-    evidence = Evidence(view)
+    evidence = Evidence.of(view)
     changed = False
     for index, module in enumerate(PASSES):
         applied = judge.judge(module.propose(view, evidence), view, flow, step + index)
@@ -80,6 +80,7 @@ def _round(flow: Flow, judge: _Judge, step: int) -> tuple[bool, Flow]:
             changed = True
             flow = flow.apply(applied)
             view = flow.view()
+            evidence = evidence.at(view)
     return changed, flow
 
 
