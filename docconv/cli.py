@@ -302,13 +302,9 @@ def _write_all(
 
 def _put(path: str, data: bytes) -> None:
     if path == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    folder = os.path.dirname(path)
-    if folder and not os.path.isdir(folder):
-        files.make_folder(folder)
-    files.save(path, data)
+        files.put_out(data)
+    else:
+        files.save(path, data)
 
 
 def _report(

@@ -1,4 +1,4 @@
-"""Bytes to text: encoding, byte-order mark, line ends. Nothing here has an opinion on the text."""
+"""Bytes to text and back: encoding, byte-order mark, line ends. No opinion on the text."""
 
 from __future__ import annotations
 
@@ -34,6 +34,17 @@ def decode(data: bytes, warn: Warn, encoding: str = "") -> str:
     if count:
         warn(Notice("control-characters", f"{count} control characters were replaced by U+FFFD"))
     return text
+
+
+def encode(text: str, warn: Warn) -> bytes:
+    """The bytes of *text* in UTF-8; lone surrogates, which are no characters, become U+FFFD, with
+    a Notice."""
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        text, count = re.subn("[\ud800-\udfff]", "\ufffd", text)
+        warn(Notice("control-characters", f"{count} lone surrogates were replaced by U+FFFD"))
+        return text.encode()
 
 
 def _decoded(data: bytes, warn: Warn, encoding: str) -> str:

@@ -14,6 +14,7 @@ from docconv.normalizer.view import LINE, OBJECT, PARA
 
 _SIGNS = str.maketrans({PARA: "¶", "\n": "↵", LINE: "↵", OBJECT: "□"})
 _STYLES = {"applied": "32", "suggested": "33", "rejected": "31"}
+_WORD = 24  # characters of a word that are shown on either side of an edit inside it
 _ORDER = ("applied", "suggested", "rejected")
 
 
@@ -23,7 +24,7 @@ def explain(
     """Lines that tell each of *edits*, which were made on *document* as it was read. Lines fit
     *width* columns; *color* adds ANSI styles."""
     yield _summary(edits)
-    places = _Places(document)
+    places = _Places(document, edits)
     for edit in edits:
         yield ""
         yield from _explained(edit, places, width, color)
@@ -41,9 +42,10 @@ def _explained(edit: Edit, places: _Places, width: int, color: bool) -> Iterator
 
     status = style(_STYLES[edit.status], f"{edit.status} {edit.confidence:.2f}")
     yield f"{style('1', places.name(edit))}  {status}  {edit.rule}  {style('2', edit.id)}"
-    left, right = places.around(edit)
+    left, head, tail, right = places.around(edit)
     room = max(12, (width - 12) // 4)
-    before, after = _shown(edit.before, room), _shown(edit.after, room)
+    before = _shown(head + edit.before + tail, room)
+    after = _shown(head + edit.after + tail, room)
     change = _change(edit, before, after)
     side = max(0, (width - 4 - len(change)) // 2)
     left, right = left[-side:] if side else "", right[:side]
@@ -76,11 +78,12 @@ def _shown(text: str, room: int) -> str:
 class _Places:
     """Turns origins back into places of the document that was read."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, edits: Sequence[Edit]) -> None:
         flow = Flow.read(document)
         self.text = flow.text
         self.starts = flow.starts()
         self.bases = flow.origins
+        self.gaps = {self.position(e.origin[0]) for e in edits if e.before == "" and e.after == " "}
 
     def position(self, origin: int) -> int:
         """The position in the text of what stood at *origin*."""
@@ -92,9 +95,27 @@ class _Places:
         leaf = bisect_right(self.starts, position) - 1
         return f"¶{leaf + 1}:{position - self.starts[leaf] + 1}"
 
-    def around(self, edit: Edit) -> tuple[str, str]:
-        """What stands left and right of the edit in its paragraph."""
+    def around(self, edit: Edit) -> tuple[str, str, str, str]:
+        """What stands beside the edit in its paragraph: left of the word it lies in, that word's
+        head and tail, and right of it."""
         start, end = (self.position(origin) for origin in edit.origin)
-        left = self.text[max(0, start - 80) : start].rsplit(PARA, 1)[-1]
-        right = self.text[end : end + 80].split(PARA, 1)[0]
-        return left.translate(_SIGNS), right.translate(_SIGNS)
+        first, last = (start, end) if edit.role else self.word(start, end)
+        left = self.text[max(0, first - 80) : first].rsplit(PARA, 1)[-1]
+        right = self.text[last : last + 80].split(PARA, 1)[0]
+        head, tail = self.text[first:start], self.text[end:last]
+        return left.translate(_SIGNS), head, tail, right.translate(_SIGNS)
+
+    def word(self, start: int, end: int) -> tuple[int, int]:
+        """``[start, end)`` widened to whole words, as far as no word will be parted there."""
+        first, last = start, end
+        while first > max(0, start - _WORD) and self.within(first - 1, start, end):
+            first -= 1
+        while last < min(len(self.text), end + _WORD) and self.within(last, start, end):
+            last += 1
+        return first, last
+
+    def within(self, position: int, start: int, end: int) -> bool:
+        """Whether the character at *position* belongs to the word that the edit lies in."""
+        parted = position in self.gaps and position != start and position >= end
+        opened = position + 1 in self.gaps and position + 1 != end and position < start
+        return self.text[position].isalnum() and not parted and not opened

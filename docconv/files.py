@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 
 from docconv.errors import ReadError, WriteError
 
@@ -19,10 +20,12 @@ def load(path: str | os.PathLike[str]) -> bytes:
 
 
 def save(path: str | os.PathLike[str], data: bytes) -> None:
-    """Make *data* the content of the file *path*: after a failure, or a kill at any moment, the
-    old file stands there or the whole new one. Raises WriteError."""
+    """Make *data* the content of the file *path*, in folders that are made if need be: after a
+    failure, or a kill at any moment, the old file stands there or the whole new one. Raises
+    WriteError."""
     try:
         target = os.path.realpath(path)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
         if os.path.exists(target) and not os.path.isfile(target):
             with open(target, "wb") as file:  # a device or a pipe cannot be replaced
                 file.write(data)
@@ -32,12 +35,16 @@ def save(path: str | os.PathLike[str], data: bytes) -> None:
         raise WriteError(f"{os.fspath(path)}: {_cause(error)}") from error
 
 
-def make_folder(path: str) -> None:
-    """Make the folder *path* and those above it. Raises WriteError."""
+def put_out(data: bytes) -> None:
+    """Write *data* to the standard output. Raises WriteError; a reader that has gone is left to
+    the caller, as BrokenPipeError."""
     try:
-        os.makedirs(path, exist_ok=True)
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise WriteError(f"{path}: {_cause(error)}") from error
+        raise WriteError(f"standard output: {_cause(error)}") from error
 
 
 def _replace(target: str, data: bytes) -> None:

@@ -13,6 +13,7 @@ from docconv.ast import (
     Blocks,
     BulletList,
     Caption,
+    Cell,
     Code,
     CodeBlock,
     DefinitionItem,
@@ -79,6 +80,32 @@ def table_rows(table: Table) -> Iterator[Row]:
         yield from body.head
         yield from body.rows
     yield from table.foot
+
+
+def table_sections(table: Table) -> Iterator[tuple[Row, ...]]:
+    """The groups of rows that no cell of *table* spans out of: head, each body, foot."""
+    yield table.head
+    for body in table.bodies:
+        yield (*body.head, *body.rows)
+    yield table.foot
+
+
+def cell_columns(section: Iterable[Row], width: int) -> Iterator[list[tuple[int, Cell]]]:
+    """The cells of each row with the columns that they begin in, given the spans from above;
+    what spans beyond *width* columns covers nothing there."""
+    covered: dict[int, int] = {}  # column -> the first row below what covers it
+    for number, row in enumerate(section):
+        placed = []
+        column = 0
+        for cell in row.cells:
+            while covered.get(column, 0) > number:
+                column += 1
+            placed.append((column, cell))
+            end = max(column + 1, min(column + cell.col_span, width))
+            if cell.row_span > 1:
+                covered.update(dict.fromkeys(range(column, end), number + cell.row_span))
+            column = end
+        yield placed
 
 
 def inlines(block: Block) -> Iterator[Inlines]:
