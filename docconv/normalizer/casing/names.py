@@ -1,0 +1,250 @@
+"""Names that lost their capitals.
+
+The document's own capitals are the best evidence; then the lexicon, which knows how often a word
+has a capital inside a sentence; then the neighbours: "pat" before a family name is *Pat*. A word
+that is also a common one (may, turkey, polish) needs evidence beside its own letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from docconv.normalizer.casing.leaves import Care
+from docconv.normalizer.chunks import NAME, PAIR, WORD
+from docconv.normalizer.evidence import Evidence
+from docconv.normalizer.lexicon import (
+    ALWAYS,
+    FAMILY,
+    GIVEN,
+    PLACE,
+    RARE,
+    SMALL,
+    Lexicon,
+    capitals,
+    frequency,
+    lexicon,
+)
+from docconv.normalizer.view import Proposal, View
+
+_BARRED_BEFORE = frozenset("@#/\\_.&'’$*`+=~^")
+_BARRED_AFTER = frozenset("@_/\\=(*`0123456789")
+_MANY = 4  # times a word may stand in small letters before that seems meant
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """How a word should be written, how surely, and why."""
+
+    form: str
+    confidence: float
+    why: str
+
+
+Cases: TypeAlias = dict[tuple[int, int], Case]  # by the word's place
+
+
+def propose(view: View, evidence: Evidence) -> Iterator[Proposal]:
+    """The names written in small letters."""
+    finder = _Finder(view, evidence)
+    cases = {**finder.phrases(), **finder.words()}
+    for (start, end), case in cases.items():
+        yield from _minimal(start, end, view.text[start:end], case)
+
+
+class _Finder:
+    def __init__(self, view: View, evidence: Evidence) -> None:
+        self.text = view.text
+        self.evidence = evidence
+        self.forms = evidence.words.forms
+        self.chunks = evidence.chunks_of(view)
+        self.lexicon: Lexicon = lexicon()
+        self.care = Care(view, evidence)
+        self._alone: dict[str, Case | None] = {}
+
+    def words(self) -> Cases:
+        """The words that are names by themselves, and the neighbours they draw along."""
+        found: Cases = {}
+        for match in self._marked(NAME):
+            if self._suspect(match.group()) and not _barred(self.text, match):
+                case = self._judge(match) if self.care.at(match.start()) else None
+                if case:
+                    found[match.span()] = case
+                    found.update(self._drawn(match))
+        return found
+
+    def phrases(self) -> Cases:
+        """The words that only together are a name: "united states"."""
+        found: Cases = {}
+        for match in self._marked(PAIR):
+            firsts = self.lexicon.seconds.get(match.group())
+            if not firsts or self.text[match.start() - 1 : match.start()] != " ":
+                continue
+            first = _word_before(self.text, match.start())
+            if first in firsts and self.care.at(match.start()):
+                start = match.start() - 1 - len(first)
+                why = f"“{first.title()} {match.group().title()}” is a name"
+                found[start, match.start() - 1] = Case(first.title(), 0.93, why)
+                found[match.span()] = Case(match.group().title(), 0.93, why)
+        return found
+
+    def _marked(self, mask: int) -> Iterator[re.Match[str]]:
+        for chunk in self.chunks.marked(mask):
+            yield from WORD.finditer(self.text, *chunk)
+
+    def _suspect(self, form: str) -> bool:
+        """Whether the word, in small letters, might be a name by itself."""
+        if len(form) < 3 or not form.islower():
+            return False
+        code = self.lexicon.code(form)
+        if code is None:
+            return len(form) > 3 and form.title() in self.forms
+        return capitals(code) > 4
+
+    def _drawn(self, match: re.Match[str]) -> Cases:
+        """The small-letter neighbours that make one name with a name."""
+        found: Cases = {}
+        text = self.text
+        before, after = _word_before(text, match.start()), _word_after(text, match.end())
+        start, end = match.start() - 1 - len(before), match.end() + 1
+        for word, at, pair in (
+            (before, start, (before, match.group())),
+            (after, end, (match.group(), after)),
+        ):
+            if len(word) > 1 and word.islower() and text[at : at + len(word)] == word:
+                case = self._together(word, *pair)
+                if case:
+                    found[at, at + len(word)] = case
+        return found
+
+    def _together(self, word: str, first: str, second: str) -> Case | None:
+        """Whether *word* of the two is part of their name."""
+        code = self.lexicon.code(word)
+        pair = (first, second)
+        both = f"{first.title()} {second.title()}"
+        if (code is None or capitals(code) > 1) and self.evidence.names.together(first, second):
+            return Case(word.title(), 0.95, f"“{both}” stands elsewhere in the document")
+        if code is None:
+            return None
+        if pair in self.lexicon.phrases:
+            sure = 0.94 if self.lexicon.phrases[pair] else 0.85
+            return Case(word.title(), sure, f"“{both}” is a name")
+        if word == first and code & GIVEN and capitals(code) > 1 and self._is_family(second):
+            return Case(word.title(), 0.94, f"a given name before “{second.title()}”")
+        if word == second and code & FAMILY and capitals(code) > 1 and self._is_given(first):
+            return Case(word.title(), 0.93, f"a family name after “{first.title()}”")
+        return None
+
+    def _judge(self, match: re.Match[str]) -> Case | None:
+        """How the word should be written where it stands; None: as it is."""
+        form = match.group()
+        if form not in self._alone:
+            self._alone[form] = self._judge_alone(form)
+        best = self._alone[form]
+        before = _word_before(self.text, match.start())
+        after = _word_after(self.text, match.end())
+        for first, second in ((before.lower(), form), (form, after.lower())):
+            case = self._together(form, first, second) if first and second else None
+            if case and (best is None or case.confidence > best.confidence):
+                best = case
+        if best and self._strange(before) and self._strange(after):
+            return Case(best.form, best.confidence * 0.7, best.why)
+        return best
+
+    def _strange(self, word: str) -> bool:
+        return bool(word) and self.lexicon.code(word.lower()) is None
+
+    def _judge_alone(self, form: str) -> Case | None:
+        code = self.lexicon.code(form)
+        proper = self.lexicon.forms.get(form, form.title())
+        named = self.evidence.names.words[proper]
+        if not named and (proper[1:] != form[1:]) and (len(form) < 4 or proper[0].islower()):
+            return None  # an acronym of two or three letters may be a word
+        small = self.forms[form]
+        if code is None:
+            sure = 0.95 if named > small else 0.9 if named == small else 0.5
+            return Case(proper, sure, _elsewhere(proper)) if named else None
+        share = capitals(code)
+        if share < 5:
+            return None
+        common = bool(code & SMALL)
+        if named:
+            if small > max(1, named // 3):
+                sure = 0.6
+            else:
+                sure = 0.97 if share >= 6 and not common else 0.93 if share >= 6 else 0.85
+            return Case(proper, sure, _elsewhere(proper))
+        if share == ALWAYS and not common:
+            place = code & PLACE or not code & (GIVEN | FAMILY)
+            sure = 0.95 if place else 0.9
+            if frequency(code) < -6.2 or code & RARE and not place:
+                sure = 0.75
+        else:
+            sure = 0.92 if not common and frequency(code) > -6 else 0.6
+        if small >= _MANY and small > self.forms[proper]:
+            sure -= 0.15
+        return Case(proper, sure, f"“{proper}” is a name, and written with a capital")
+
+    def _is_family(self, word: str) -> bool:
+        code = self.lexicon.code(word.lower())
+        if code is None:
+            return bool(word[:1].isupper() and self.evidence.names.words[word])
+        return bool(code & FAMILY) and (
+            capitals(code) > 4 or (word[:1].isupper() and capitals(code) > 2)
+        )
+
+    def _is_given(self, word: str) -> bool:
+        code = self.lexicon.code(word.lower())
+        return bool(code is not None and code & GIVEN and capitals(code) > 4)
+
+
+def _elsewhere(form: str) -> str:
+    return f"“{form}” stands elsewhere in the document"
+
+
+def _barred(text: str, match: re.Match[str]) -> bool:
+    start, end = match.span()
+    if start and (text[start - 1] in _BARRED_BEFORE or text[start - 1].isdigit()):
+        return True
+    if text[start - 1 : start] == "-" and _capital_before(text, start - 1):
+        return True  # Cheuk-yan, Major-general
+    after = text[end : end + 2]
+    return after[:1] in _BARRED_AFTER if after[:1] != "." else after[1:].isalnum()
+
+
+def _capital_before(text: str, end: int) -> bool:
+    start = end
+    while start > 0 and text[start - 1].isalpha() and end - start < 30:
+        start -= 1
+    return text[start : start + 1].isupper()
+
+
+def _minimal(start: int, end: int, form: str, case: Case) -> Iterator[Proposal]:
+    """The change of the letters that differ."""
+    if len(form) != len(case.form):
+        return
+    differ = [at for at in range(len(form)) if form[at] != case.form[at]]
+    if differ:
+        first, last = differ[0], differ[-1] + 1
+        after = case.form[first:last]
+        rule = "casing/proper-noun"
+        yield Proposal(start + first, start + last, after, rule, case.confidence, case.why)
+
+
+def _word_before(text: str, start: int) -> str:
+    if start < 2 or text[start - 1] not in " \n-":
+        return ""
+    end = start - 1 - (text[start - 2] == "." and text[start - 1] == " ")
+    first = end
+    while first > 0 and text[first - 1].isalpha() and end - first < 30:
+        first -= 1
+    return text[first:end]
+
+
+def _word_after(text: str, end: int) -> str:
+    if text[end : end + 1] not in (" ", "\n", "-"):
+        return ""
+    found = WORD.match(text, end + 1)
+    return found.group() if found else ""

@@ -1,0 +1,169 @@
+"""What lines look like: list items, rules, rows of a table, code.
+
+Recognition only, shared by the passes that deal in lines; nothing here proposes anything. A line
+is judged by itself, a paragraph by the share of its lines, a document by the share of its
+paragraphs, because a single line can look like anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from docconv.normalizer.view import LINE, PARA, View
+
+_TAB = 4  # columns, for indents only
+_CODE_SHARE = 0.5  # of a paragraph's lines, for it to be code
+_CODE_DOCUMENT = 0.35  # of a document's lines: source files hold comments too
+# Signs that are rare in prose; below this share of the text nobody looks for code.
+_CODE_SIGNS = "{}=;<>_|\\"
+_CODE_SIGN_SHARE = 0.008
+
+_CODE = re.compile(
+    r"""
+      [{}]$ | ^[\])}]+[;,]?$ | [)\]}"'=\d];$ | ::\w | \w\(\) | \w\.\w+\( | \bself\.
+    | (?:^|\s)(?:[=!<>]=|[-+*/|&]=|:=|->|=>|&&|\|\||<<)(?:\s|$)
+    | ^[\w.\[\]'"*& -]{1,40}\s=\s\S | ^[\w.-]+=[\w"'$({/.-]
+    | ^(?:def|class|fn|func|function|interface|struct|enum|public|private|static|package|namespace
+        |const|let|var|async|export)\s+[\w<*&]+.*[({:;=]
+    | ^(?:import\s+[\w.{*"']+(?:\s+(?:as|from)\s.*)?;?$ | from\s+[\w.]+\s+import\s
+        | \#include\b | \#define\b | \#! | using\s+[\w.]+; | return\b.*;$
+        | else:$ | try:$ | (?:if|elif|for|while|with|except)\b.*:$)
+    | ^(?://|/\*|\*/|<!--|-->|</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|\$\s\w|>>>\s|@\w+(?:\(|$))
+    | ^["'][\w -]+["']\s*:\s*["'\[{\d] | ^\d\d:\d\d:\d\d[.,:]\d+\s-->
+    """,
+    re.VERBOSE,
+)
+# Most lines of prose are told by this at once.
+_WORDS_ONLY = re.compile(r"(?!import |from )[^{}()=;:<>_|\\@$#/&\n]*")
+_GAP = re.compile(r"(?<=\S)(?:[ ]{2,}|[ ]?\t[ \t]*)(?=\S)")
+_LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|_{4,}")
+_FENCE = re.compile(r"(?:```|~~~)")
+
+
+class Line(NamedTuple):
+    """A line of a leaf: where its text begins and ends (blanks around it not counted), its
+    indent in columns, its text."""
+
+    start: int
+    end: int
+    indent: int
+    text: str
+
+
+def lines(text: str, start: int, end: int) -> list[Line]:
+    """The lines of ``text[start:end]``, parted at soft and hard line breaks."""
+    out = []
+    for raw in text[start:end].replace(LINE, "\n").split("\n"):
+        body = raw.strip()
+        lead = raw[: raw.find(body)] if body else ""
+        indent = len(lead) + (_TAB - 1) * lead.count("\t")
+        at = start + len(lead)
+        out.append(Line(at, at + len(body), indent, body))
+        start += len(raw) + 1
+    return out
+
+
+def is_code(rows: Sequence[Line]) -> bool:
+    """Whether at least half of the lines look like a programming or markup language."""
+    return _code_lines([row.text for row in rows]) >= max(1, len(rows) * _CODE_SHARE)
+
+
+def _code_lines(bodies: Sequence[str]) -> int:
+    signs = (body for body in bodies if not _WORDS_ONLY.fullmatch(body))
+    return sum(1 for body in signs if _CODE.search(body))
+
+
+def is_table(rows: Sequence[Line]) -> bool:
+    """Whether the lines are rows of a table made with blanks, tabs, bars, commas or dots."""
+    if len(rows) < 2:
+        return False
+    bodies = [row.text for row in rows]
+    if all(body.count("|") > 1 for body in bodies):
+        return True
+    if sum(1 for body in bodies if _LEADERS.search(body)) * 2 >= len(bodies):
+        return True
+    return _same_commas(bodies) or _aligned(rows)
+
+
+def _same_commas(bodies: Sequence[str]) -> bool:
+    counts = {body.count(",") for body in bodies}
+    return len(bodies) > 2 and len(counts) == 1 and counts.pop() > 1 and ", " not in bodies[-1]
+
+
+def _aligned(rows: Sequence[Line]) -> bool:
+    """Whether gaps of two blanks or more end in the same columns on most lines."""
+    columns: Counter[int] = Counter()
+    tabbed = gapped = 0
+    for row in rows:
+        gaps = list(_GAP.finditer(row.text))
+        tabbed += any("\t" in gap[0] for gap in gaps)
+        gapped += bool(gaps)
+        columns.update({row.indent + gap.end() for gap in gaps})
+        columns.update({-row.indent - gap.start() for gap in gaps})  # right-aligned cells
+    most = max(columns.values(), default=0)
+    return tabbed * 10 >= len(rows) * 8 or (most * 10 >= len(rows) * 6 and gapped > 1)
+
+
+class Layout:
+    """The lines of a view, leaf by leaf, looked at when asked for."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._lines: dict[int, list[Line]] = {}
+        self._verbatim: dict[int, bool] = {}
+
+    def lines(self, index: int) -> list[Line]:
+        """The lines of leaf *index*."""
+        if index not in self._lines:
+            self._lines[index] = lines(self.view.text, *self.view.span(index))
+        return self._lines[index]
+
+    def verbatim(self, index: int) -> bool:
+        """Whether leaf *index* is code or a table, whose blanks and line ends mean something."""
+        if index not in self._verbatim:
+            self._verbatim[index] = self._is_verbatim(index)
+        return self._verbatim[index]
+
+    def verbatim_at(self, offset: int) -> bool:
+        """Whether the leaf that holds *offset* is verbatim."""
+        return self.verbatim(self.view.leaf_index(offset))
+
+    def _is_verbatim(self, index: int) -> bool:
+        if self.code_document or index in self._fenced:
+            return True
+        rows = self.lines(index)
+        if len(rows) == 1:
+            return is_code(rows) and self._code_beside(index)
+        return is_table(rows) or is_code(rows)
+
+    def _code_beside(self, index: int) -> bool:
+        beside = (i for i in (index - 1, index + 1) if 0 <= i < len(self.view.leaves))
+        return any(is_code(self.lines(i)) for i in beside)
+
+    @cached_property
+    def code_document(self) -> bool:
+        """Whether the document as a whole is a source file."""
+        text = self.view.text
+        if sum(map(text.count, _CODE_SIGNS)) < max(3, len(text) * _CODE_SIGN_SHARE):
+            return False
+        rows = [row.text for row in lines(text.replace(PARA, "\n"), 0, len(text)) if row.text]
+        return _code_lines(rows) >= max(3, len(rows) * _CODE_DOCUMENT)
+
+    @cached_property
+    def _fenced(self) -> frozenset[int]:
+        """The leaves between the fences of Markdown."""
+        text = self.view.text
+        if "```" not in text and "~~~" not in text:
+            return frozenset()
+        fences = [
+            index
+            for index in range(len(self.view.leaves))
+            for row in self.lines(index)
+            if _FENCE.match(row.text)
+        ]
+        pairs = zip(fences[::2], fences[1::2], strict=False)
+        return frozenset(i for first, last in pairs for i in range(first, last + 1))
