@@ -263,7 +263,7 @@ class _Generator:
         )
 
     def column(self) -> ColSpec:
-        return ColSpec(self.alignment(), self.pick((None, None, 0.1, 0.25)))
+        return ColSpec(self.alignment(), self.pick((None, None, 0.25, 0.5)))
 
     def alignment(self) -> Alignment:
         return self.pick(get_args(Alignment))

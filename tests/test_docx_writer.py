@@ -9,10 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.shared import Mm
 from lxml import etree
 
 from docconv import walk
@@ -81,7 +85,7 @@ class Word:
     def tree(self, name: str = "word/document.xml") -> etree._Element:
         return etree.fromstring(self.files[name])
 
-    def find(self, path: str, name: str = "word/document.xml") -> list[etree._Element]:
+    def find(self, path: str, name: str = "word/document.xml") -> list[Any]:
         found = self.tree(name).xpath(path, namespaces=_NAMESPACES)
         assert isinstance(found, list)
         return found
@@ -99,7 +103,7 @@ class Word:
         return {notice.code for notice in self.notices}
 
 
-def _word(*blocks: Block, **meta: str) -> Word:
+def _word(*blocks: Block, **meta: Any) -> Word:
     return Word(Document(blocks, Meta(**{"title": "T", **meta}), {"a.png": Media(png(40, 20), "")}))
 
 
@@ -559,7 +563,7 @@ def test_what_continues_an_item_has_no_number_but_its_indent() -> None:
 def test_an_item_that_begins_with_no_paragraph_still_has_its_number(item: Blocks) -> None:
     word = _word(OrderedList((item,)))
     first = word.find("//w:body/w:p")[1]
-    assert first.find(f"{_W}pPr/{_W}numPr/{_W}numId").get(f"{_W}val") == "1"  # type: ignore[union-attr]
+    assert first.find(f"{_W}pPr/{_W}numPr/{_W}numId").get(f"{_W}val") == "1"
 
 
 def test_a_start_that_word_does_not_know_is_trimmed() -> None:
@@ -664,7 +668,7 @@ def test_a_picture_is_as_wide_as_asked_for(width: str, inches: float) -> None:
 
 def test_a_picture_used_twice_is_stored_once() -> None:
     word = _word(Para((Image("a.png"), Image("a.png"), Note((Para((Image("a.png"),)),)))))
-    assert [name for name in word.files if "media" in name] == ["word/media/image1.png"]
+    assert [name for name in word.files if "media" in name] == ["word/media/picture1.png"]
 
 
 def test_a_jpeg_without_a_jfif_header_is_shown() -> None:
@@ -731,7 +735,7 @@ _SECTIONS = (
 
 def test_the_contents_list_the_headings_and_link_to_them() -> None:
     word = Word(Document(_SECTIONS), Options(toc=True, toc_depth=3, number_sections=True))
-    entries = ["".join(e.itertext()) for e in word.find("//w:sdt//w:hyperlink")]
+    entries = [str(e.xpath("string()")) for e in word.find("//w:sdt//w:hyperlink")]
     assert entries == ["1 One", "1.1 Within", "Apart", "2 Two"]
     assert word.values("//w:sdt//w:pStyle/@w:val")[:2] == ["TOCHeading", "Toc2"]
 
@@ -747,6 +751,74 @@ def test_headings_are_numbered_by_their_styles() -> None:
 
 def test_without_headings_there_are_no_contents() -> None:
     assert not Word(Document((_para("x"),)), Options(toc=True)).find("//w:sdt")
+
+
+# --- A reference document -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def reference(tmp_path: Path) -> Path:
+    """A house's own document, with a style whose identifier is not ours, a head and a list."""
+    house = docx.Document()
+    quote = house.styles.add_style("Block Text", WD_STYLE_TYPE.PARAGRAPH)
+    quote.element.set(f"{_W}styleId", "Zitat")
+    house.sections[0].header.paragraphs[0].text = "ACME Press"
+    house.sections[0].page_width = Mm(148)
+    house.add_paragraph("Text of the house", style="List Number")
+    house.add_picture(io.BytesIO(png(8, 8)))
+    path = tmp_path / "house.docx"
+    house.save(str(path))
+    return path
+
+
+def _housed(reference: Path, *blocks: Block, **options: bool) -> Word:
+    return Word(Document(blocks), Options(reference_doc=str(reference), **options))
+
+
+def test_a_reference_document_gives_its_styles_page_and_head(reference: Path) -> None:
+    word = _housed(reference, BlockQuote((_para("Quoted"),)))
+    assert word.styles() == ["Zitat"]
+    assert word.values("//w:pgSz/@w:w") == ["8391"]
+    assert any(b"ACME Press" in data for data in word.files.values())
+    assert "Zitat" in word.values("//w:style/@w:styleId", "word/styles.xml")
+
+
+def test_a_reference_document_keeps_its_text_to_itself(reference: Path) -> None:
+    word = _housed(reference, _para("Ours"))
+    assert word.text() == "Ours"
+    assert not any("media" in name for name in word.files)
+
+
+def test_styles_that_a_reference_document_lacks_are_added(reference: Path) -> None:
+    word = _housed(reference, CodeBlock("x"), Figure((), Caption((_para("What"),))))
+    defined = word.values("//w:style/@w:styleId", "word/styles.xml")
+    assert {"SourceCode", "ImageCaption"} <= set(defined)
+    assert len(defined) == len(set(defined))
+
+
+def test_lists_are_numbered_apart_from_those_of_the_reference(reference: Path) -> None:
+    word = _housed(
+        reference, OrderedList(_items("a")), Heading(1, _text("h")), number_sections=True
+    )
+    numbers = word.values("//w:num/@w:numId", "word/numbering.xml")
+    assert len(numbers) == len(set(numbers))
+    assert set(word.values("//w:body//w:numId/@w:val")) <= set(numbers)
+    kinds = word.values("//w:abstractNum/@w:abstractNumId", "word/numbering.xml")
+    assert len(kinds) == len(set(kinds))
+    heading = word.values("//w:style[@w:styleId='Heading1']//w:numId/@w:val", "word/styles.xml")
+    assert set(heading) <= set(numbers)
+
+
+def test_notes_are_possible_whatever_the_reference(reference: Path) -> None:
+    word = _housed(reference, Para((Text("x"), Note((_para("note"),)))))
+    assert word.values("//w:footnotePr/w:footnote/@w:id", "word/settings.xml") == ["-1", "0"]
+
+
+def test_a_reference_that_is_no_word_file_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "no.docx"
+    path.write_text("no")
+    with pytest.raises(WriteError, match="no.docx"):
+        _housed(path)
 
 
 # --- Read back ----------------------------------------------------------------------------------

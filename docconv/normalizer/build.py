@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -16,6 +17,7 @@ from docconv.ast import (
     Blocks,
     BulletList,
     Caption,
+    CodeBlock,
     DefinitionItem,
     DefinitionList,
     Delimiter,
@@ -121,6 +123,9 @@ class _Builder:
             return  # all its text went elsewhere
         elif role == "lines":
             yield _Entry(self.verse(piece))
+        elif role == "code":
+            text = self.flow.text[piece.start : piece.end].replace(LINE, "\n")
+            yield _Entry(CodeBlock(text), role)
         else:
             content = self.content(piece.start, piece.end)
             if role == "heading":
@@ -194,6 +199,12 @@ def _divs(group: list[_Entry]) -> Iterator[Block]:
         yield Div(tuple(_alone(list(members))), Attr(classes=(name,)))
 
 
+def _code(group: list[_Entry]) -> Iterator[Block]:
+    """One listing, though blank lines part it."""
+    texts = [entry.block.text for entry in group if isinstance(entry.block, CodeBlock)]
+    yield CodeBlock(textwrap.dedent("\n\n".join(texts)).rstrip())
+
+
 def _lists(group: list[_Entry]) -> Iterator[Block]:
     """Nested lists of items whose depths say how they nest."""
     depth = min(_depth(entry) for entry in group)
@@ -235,6 +246,7 @@ _GATHER: dict[str, Callable[[list[_Entry]], Iterable[Block]]] = {
     "": _alone,
     "list": _lists,
     "quote": _quotes,
+    "code": _code,
     "caption": _captions,
     "div": _divs,
 }

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from docconv.normalizer.evidence import Evidence
 from docconv.normalizer.layout import Layout
+from docconv.normalizer.scan import matches, occurrences
 from docconv.normalizer.view import LINE, OBJECT, PARA, Proposal, View
 
 
@@ -52,9 +53,11 @@ def propose(view: View, evidence: Evidence) -> Iterator[Proposal]:
 
 # The bytes 0x80 to 0xBF as Latin-1 and as Windows-1252 show them: what follows a lead byte.
 _REST = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+# The lead byte first and alone, so that the search runs from one to the next.
 _WRONG = re.compile(
-    rf"[Â-ß][{_REST}]|[à-ï][{_REST}]{{2}}|[ð-ô][{_REST}]{{3}}|вЂ[^\x00-\x7f]"
-    r"|‚[ÄÅÇ][^\x00-\x7f]|√[©®¢£§ß∂°±≤]|(?:[РС][^\x00-\x7fА-Яа-яё]){2}|ΓÇ[^\x00-\x7f]"
+    rf"[Â-ôР√вΓС‚](?:(?<=[Â-ß])[{_REST}]|(?<=[à-ï])[{_REST}]{{2}}|(?<=[ð-ô])[{_REST}]{{3}}"
+    r"|(?<=‚)[ÄÅÇ][^\x00-\x7f]|(?<=√)[©®¢£§ß∂°±≤]|(?<=в)Ђ[^\x00-\x7f]|(?<=Γ)Ç[^\x00-\x7f]"
+    r"|(?<=[РС])[^\x00-\x7fА-Яа-яё][РС][^\x00-\x7fА-Яа-яё])"
 )
 _RUN = 64  # characters looked at beside a wrong one
 _USUAL = frozenset("ÂÃâð‚")  # lead bytes of Western text and of punctuation
@@ -121,13 +124,13 @@ def _controls(text: str) -> Iterator[_Find]:
             yield _Find(*match.span(), after, 0.95, f"a control character stands for {after}")
 
 
-_CONTRACTION = r"(?:(?<=n)\ufffd(?=t\b)|(?<=[^\W\d_])\ufffd(?=(?:s|re|ve|ll|d|m)\b))"
-_LOST = re.compile(rf"{_CONTRACTION}|\ufffd+")
+_LOST = re.compile("\ufffd+")
+_CONTRACTION = re.compile(r"\ufffd(?:(?<=n.)(?=t\b)|(?<=[^\W\d_].)(?=(?:s|re|ve|ll|d|m)\b))")
 
 
 def _lost(text: str) -> Iterator[_Find]:
     for match in _LOST.finditer(text):
-        if re.compile(_CONTRACTION).match(text, match.start()):
+        if _CONTRACTION.match(text, match.start()):
             yield _Find(*match.span(), "’", 0.95, "only an apostrophe fits into this contraction")
         else:
             why = "a character was lost before this text was read; only its author knows it"
@@ -206,7 +209,7 @@ _INVISIBLE = {
     **{chr(code): (0.95, "an invisible direction mark") for code in range(0x2066, 0x206A)},
 }
 _HIDDEN = re.compile(f"[{''.join(_INVISIBLE)}]+")
-_HIDDEN_AT_LINE_END = re.compile("(?<=[^\\W\\d_])\u00ad[ \t]*\n[ \t]*(?=[^\\W\\d_])")
+_HIDDEN_AT_LINE_END = re.compile("\u00ad(?<=[^\\W\\d_].)[ \t]*\n[ \t]*(?=[^\\W\\d_])")
 # Latin, Greek, Cyrillic, Armenian, punctuation: here no letter joins the next.
 _APART = re.compile("[\x00-\u0589\u1e00-\u1fff\u2000-\u206f\u20a0-\u20bf\u2c60-\u2c7f]")
 
@@ -223,7 +226,7 @@ def _invisible(text: str) -> Iterator[_Find]:
             yield _Find(start, end, "", confidence, why)
 
 
-# --- Letters --------------------------------------------------------------------------------------
+# --- Letters ------------------------------------------------------------------------------------
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 
@@ -246,28 +249,34 @@ _DETACHED = {"¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303"}
 
 def _detached(text: str) -> Iterator[_Find]:
     """Accents set before their letter, as TeX's old fonts leave them in a PDF's text."""
-    for match in re.finditer("(?<=[^\\W\\d_])([¨ˆ˜])([aeiouyn])(?=[^\\W\\d_])", text):
+    for match in re.finditer("([¨ˆ˜])(?<=[^\\W\\d_].)([aeiouyn])(?=[^\\W\\d_])", text):
         after = unicodedata.normalize("NFC", match[2] + _DETACHED[match[1]])
         if len(after) == 1:
             yield _Find(*match.span(), after, 0.94, f"the accent belongs to its letter: “{after}”")
 
 
+_CONTRACTED = re.compile(r"[´`](?:(?<=n.)(?=t\b)|(?<=[a-z].)(?=(?:s|re|ve|ll|d|m)\b))")
+
+
 def _apostrophes(text: str) -> Iterator[_Find]:
-    for match in re.finditer(r"(?:(?<=n)[´`](?=t\b)|(?<=[a-z])[´`](?=(?:s|re|ve|ll|d|m)\b))", text):
-        around = text[max(0, match.start() - 80) : match.start()] + text[match.end() :][:80]
+    after = "’" if "’" in text else "'"
+    for match in (m for sign in "´`" for m in matches(text, sign, _CONTRACTED)):
+        start, end = match.span()
+        around = text[max(0, start - 80) : start] + text[end : end + 80]
         if match[0] == "`" and "`" in around:  # code, as Markdown marks it
             continue
-        after = "’" if "’" in text else "'"
-        yield _Find(*match.span(), after, 0.94, f"“{match[0]}” is an accent, not an apostrophe")
+        yield _Find(start, end, after, 0.94, f"“{match[0]}” is an accent, not an apostrophe")
 
 
-# --- Blanks ---------------------------------------------------------------------------------------
+# --- Blanks -------------------------------------------------------------------------------------
 
 _EDGES = frozenset(" \t\n\u2028\u2029")
 
 
 def _wide_gaps(text: str) -> Iterator[_Find]:
-    for match in re.finditer(r" [ \t]+|\t[ \t]*", text):
+    if "  " not in text and "\t" not in text:
+        return
+    for match in re.finditer(r"[ \t]{2,}|\t", text):
         start, end = match.span()
         if start and end < len(text) and text[start - 1] not in _EDGES and text[end] not in _EDGES:
             wide = "\t" in match[0] or end - start > 3
@@ -310,13 +319,13 @@ def _trailing_blanks(view: View, layout: Layout) -> Iterator[Proposal]:
     """Blanks at the end of a leaf. Those at its beginning may be an indent that means something:
     the structure pass decides."""
     text = view.text
-    for index in range(len(view.leaves)):
-        start, end = view.span(index)
-        if end > start and text[end - 1].isspace():
-            kept = start + len(text[start:end].rstrip())
+    ends = [at for blank in " \t\u00a0" for at in occurrences(text, blank + PARA)]
+    for at in (*ends, len(text) - 1):
+        start, end = view.span(view.leaf_index(at)) if text else (0, 0)
+        kept = start + len(text[start:end].rstrip())
+        if start < kept < end and not layout.verbatim_at(start):
             rule, why = "characters/trailing-blanks", "nothing follows these blanks"
-            if kept > start and not layout.verbatim(index):
-                yield Proposal(kept, end, "", rule, 0.98, why)
+            yield Proposal(kept, end, "", rule, 0.98, why)
 
 
 _ACCENTS = frozenset(map(chr, range(0x300, 0x370)))

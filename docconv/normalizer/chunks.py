@@ -54,17 +54,23 @@ class Chunks:
 
     def marked(self, mask: int) -> Iterator[tuple[int, int]]:
         """Where the chunks stand that *mask* applies to: start and end offset, in order."""
-        wanted = {chunk for chunk, verdict in self.kinds.items() if verdict & mask}
-        if not wanted:
-            return
-        places = [place for place, chunk in enumerate(self.chunks) if chunk in wanted]
-        for place in places:
-            end = self._ends[place] + place
-            yield end - len(self.chunks[place]), end
+        for start, end, verdict in self._marked:
+            if verdict & mask:
+                yield start, end
 
     @cached_property
-    def _ends(self) -> list[int]:
-        return list(accumulate(map(len, self.chunks)))
+    def _marked(self) -> list[tuple[int, int, int]]:
+        kinds = self.kinds
+        places = [place for place, chunk in enumerate(self.chunks) if chunk in kinds]
+        if not places:
+            return []
+        ends = list(accumulate(map(len, self.chunks)))
+        found = []
+        for place in places:
+            chunk = self.chunks[place]
+            end = ends[place] + place
+            found.append((end - len(chunk), end, kinds[chunk]))
+        return found
 
 
 def _apart(text: str) -> list[str]:

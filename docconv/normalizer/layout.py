@@ -18,8 +18,10 @@ from docconv.normalizer.view import LINE, PARA, View
 _TAB = 4  # columns, for indents only
 _CODE_SHARE = 0.5  # of a paragraph's lines, for it to be code
 _CODE_DOCUMENT = 0.35  # of a document's lines: source files hold comments too
-# Signs that are rare in prose; below this share of the text nobody looks for code.
-_CODE_SIGNS = "{}=;<>_|\\"
+# Signs of which a line of code has at least one, and those of them that are rare in prose: below
+# this share of the text nobody looks for code.
+_CODE_SIGNS = "{}=;<>_|\\():@$#/&"
+_RARE_SIGNS = "{}=;<>_|\\"
 _CODE_SIGN_SHARE = 0.008
 
 _CODE = re.compile(
@@ -37,11 +39,13 @@ _CODE = re.compile(
     """,
     re.VERBOSE,
 )
-# Most lines of prose are told by this at once.
-_WORDS_ONLY = re.compile(r"(?!import |from )[^{}()=;:<>_|\\@$#/&\n]*")
 _GAP = re.compile(r"(?<=\S)(?:[ ]{2,}|[ ]?\t[ \t]*)(?=\S)")
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|_{4,}")
-_FENCE = re.compile(r"(?:```|~~~)")
+_FENCE = re.compile(r"(?:^|[\n\u2029])[ \t]*(?:```|~~~)")
+
+
+_STOPS = ".!?…。！？"
+_STOP = re.compile(rf"[{_STOPS}][\"'”’»)\]*_]*(?:\s?\[[\w ]{{1,20}}\])*$")
 
 
 class Line(NamedTuple):
@@ -59,39 +63,51 @@ def lines(text: str, start: int, end: int) -> list[Line]:
     out = []
     for raw in text[start:end].replace(LINE, "\n").split("\n"):
         body = raw.strip()
-        lead = raw[: raw.find(body)] if body else ""
-        indent = len(lead) + (_TAB - 1) * lead.count("\t")
-        at = start + len(lead)
+        at, indent = start, 0
+        if len(body) < len(raw) and body:
+            lead = raw[: raw.find(body)]
+            at, indent = start + len(lead), len(lead) + (_TAB - 1) * lead.count("\t")
         out.append(Line(at, at + len(body), indent, body))
         start += len(raw) + 1
     return out
 
 
-def is_code(rows: Sequence[Line]) -> bool:
-    """Whether at least half of the lines look like a programming or markup language."""
-    return _code_lines([row.text for row in rows]) >= max(1, len(rows) * _CODE_SHARE)
-
-
-def _code_lines(bodies: Sequence[str]) -> int:
-    signs = (body for body in bodies if not _WORDS_ONLY.fullmatch(body))
-    return sum(1 for body in signs if _CODE.search(body))
-
-
-def is_table(rows: Sequence[Line]) -> bool:
-    """Whether the lines are rows of a table made with blanks, tabs, bars, commas or dots."""
-    if len(rows) < 2:
+def stopped(text: str) -> bool:
+    """Whether *text* ends with the end of a sentence, marks of closing and of notes included."""
+    last = text[-1:]
+    if last.isalnum() or last == ",":
         return False
+    return last in _STOPS or _STOP.search(text[-40:]) is not None
+
+
+def is_code(text: str) -> bool:
+    """Whether at least half of the lines of *text* look like a programming or markup language."""
+    rows = text.count("\n") + 1
+    if sum(map(text.count, _CODE_SIGNS)) + text.count("import ") < rows * _CODE_SHARE:
+        return False
+    return _code_lines(text.split("\n")) >= max(1, rows * _CODE_SHARE)
+
+
+def _code_lines(rows: Sequence[str]) -> int:
+    return sum(1 for row in rows if _CODE.search(row.strip()))
+
+
+def is_table(text: str, rows: Sequence[Line]) -> bool:
+    """Whether the lines are rows of a table made with blanks, tabs, bars, commas or dots."""
     bodies = [row.text for row in rows]
-    if all(body.count("|") > 1 for body in bodies):
+    if "|" in text and all(body.count("|") > 1 for body in bodies):
         return True
-    if sum(1 for body in bodies if _LEADERS.search(body)) * 2 >= len(bodies):
+    led = "..." in text or ". . ." in text or "___" in text
+    if led and sum(1 for body in bodies if _LEADERS.search(body)) * 2 >= len(bodies):
         return True
-    return _same_commas(bodies) or _aligned(rows)
+    return _same_commas(bodies) or (("  " in text or "\t" in text) and _aligned(rows))
 
 
 def _same_commas(bodies: Sequence[str]) -> bool:
-    counts = {body.count(",") for body in bodies}
-    return len(bodies) > 2 and len(counts) == 1 and counts.pop() > 1 and ", " not in bodies[-1]
+    count = bodies[-1].count(",")
+    if len(bodies) < 3 or count < 2 or ", " in bodies[-1]:
+        return False
+    return all(body.count(",") == count for body in bodies)
 
 
 def _aligned(rows: Sequence[Line]) -> bool:
@@ -135,22 +151,26 @@ class Layout:
     def _is_verbatim(self, index: int) -> bool:
         if self.code_document or index in self._fenced:
             return True
-        rows = self.lines(index)
-        if len(rows) == 1:
-            return is_code(rows) and self._code_beside(index)
-        return is_table(rows) or is_code(rows)
+        text = self._text(index)
+        if "\n" not in text and LINE not in text:
+            return is_code(text) and any(
+                is_code(self._text(i))
+                for i in (index - 1, index + 1)
+                if 0 <= i < len(self.view.leaves)
+            )
+        return is_code(text) or is_table(text, self.lines(index))
 
-    def _code_beside(self, index: int) -> bool:
-        beside = (i for i in (index - 1, index + 1) if 0 <= i < len(self.view.leaves))
-        return any(is_code(self.lines(i)) for i in beside)
+    def _text(self, index: int) -> str:
+        start, end = self.view.span(index)
+        return self.view.text[start:end]
 
     @cached_property
     def code_document(self) -> bool:
         """Whether the document as a whole is a source file."""
         text = self.view.text
-        if sum(map(text.count, _CODE_SIGNS)) < max(3, len(text) * _CODE_SIGN_SHARE):
+        if sum(map(text.count, _RARE_SIGNS)) < max(3, len(text) * _CODE_SIGN_SHARE):
             return False
-        rows = [row.text for row in lines(text.replace(PARA, "\n"), 0, len(text)) if row.text]
+        rows = [row for row in re.split(f"[\n{PARA}{LINE}]", text) if row.strip()]
         return _code_lines(rows) >= max(3, len(rows) * _CODE_DOCUMENT)
 
     @cached_property
@@ -159,11 +179,6 @@ class Layout:
         text = self.view.text
         if "```" not in text and "~~~" not in text:
             return frozenset()
-        fences = [
-            index
-            for index in range(len(self.view.leaves))
-            for row in self.lines(index)
-            if _FENCE.match(row.text)
-        ]
+        fences = [self.view.leaf_index(match.end()) for match in _FENCE.finditer(text)]
         pairs = zip(fences[::2], fences[1::2], strict=False)
         return frozenset(i for first, last in pairs for i in range(first, last + 1))

@@ -72,6 +72,16 @@ def _roman(label: str) -> int:
     return sum(-value if value < following else value for value, following in pairs)
 
 
+_ITEM_LINE = re.compile(rf"[\n\u2028\u2029][ \t]*(?:{_BULLET.pattern}|{_NUMBER.pattern})")
+
+
+def item_lines(text: str) -> Iterator[int]:
+    """Where lines of *text* stand that open with a marker (places inside the line)."""
+    if marker(text[:80].lstrip()):
+        yield 0
+    yield from (match.end() - 1 for match in _ITEM_LINE.finditer(text))
+
+
 def items(texts: Sequence[str]) -> Mapping[int, Item]:
     """The lines among *texts* that open list items, by index."""
     marks = {i: found for i, text in enumerate(texts) if (found := marker(text))}

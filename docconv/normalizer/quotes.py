@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from docconv.normalizer.view import PARA
 
-_MARKS = re.compile(f'[“”"{PARA}]')
+_MARKS = re.compile('[“”"]')
 # Who speaks, and a verb of speech; or the verb first.
 VERBS = (
     "said|says|added|adds|told|stated|noted|explained|remarked|wrote|writes|asked|replied|argued"
@@ -39,10 +39,10 @@ def quotes(text: str) -> Iterator[Quote]:
     opened = -1
     for match in _MARKS.finditer(text):
         sign, at = match[0], match.start()
+        if opened >= 0 and text.find(PARA, opened, at) >= 0:
+            opened = -1
         if sign == "“" or (sign == '"' and opened < 0):
             opened = at
-        elif sign == PARA:
-            opened = -1
         elif opened >= 0:
             yield Quote(opened, at)
             opened = -1
@@ -72,3 +72,9 @@ class Quotes:
             ):
                 outside += 1
         return inside, outside
+
+    @cached_property
+    def lead_ins(self) -> tuple[int, int]:
+        """How many quotations after “said” have a comma before them, and how many have none."""
+        with_comma = self.count("said, “") + self.count('said, "')
+        return with_comma, self.count("said “") + self.count('said "')

@@ -55,6 +55,7 @@ class Proposal:
     ordered   "depth number style delim"  it becomes an item of an OrderedList
     quote     ""                          it goes into a BlockQuote
     lines     ""                          it becomes a LineBlock, parted at each LINE
+    code      ""                          it becomes a CodeBlock, line ends and blanks kept
     rule      ""                          it becomes a HorizontalRule
     caption   ""                          it becomes the caption of a Figure
     div       class name                  it goes into a Div of that class

@@ -36,6 +36,8 @@ from docconv.xhtml.markup import attribute, escape, is_blank, one_line, spoken
 from docconv.xhtml.mathml import mathml
 from docconv.xhtml.urls import safe_url
 
+_LONG_FORMULA = 40  # characters of TeX
+
 
 class NoteAnchor:
     """A note that waits to be written: its number, and the names of its two ends."""
@@ -165,11 +167,13 @@ class InlineRenderer:
 
     def _math(self, formula: Math) -> str:
         markup = mathml(formula.text, formula.display)
-        if markup:
+        if not markup:
+            self._context.losses.add("math-source", formula.text or "an empty one")
+            kind = "math display" if formula.display else "math"
+            return f'<code class="{kind}">{escape(formula.text)}</code>'
+        if self._context.dialect.epub or not _may_scroll(formula):
             return markup
-        self._context.losses.add("math-source", formula.text or "an empty one")
-        kind = "math display" if formula.display else "math"
-        return f'<code class="{kind}">{escape(formula.text)}</code>'
+        return f'<span class="formula" role="group" tabindex="0">{markup}</span>'
 
     def _note(self, note: Note) -> str:
         self._count += 1
@@ -203,9 +207,19 @@ class InlineRenderer:
         the web it is."""
         attributes = self._context.attributes(_without_size(image.attr), "missing-image")
         href = safe_url(image.url) if image.url[:4].lower() == "http" else ""
-        if href and not any(isinstance(mark, Link) for mark in image.marks):
+        if href and not _is_linked(image):
             return f"<a{attribute('href', href)}{attributes}>{escape(alt or shorten(href))}</a>"
         return f"<span{attributes}>{escape(alt)}</span>"
+
+
+def _is_linked(inline: Inline) -> bool:
+    return any(isinstance(mark, Link) for mark in inline.marks)
+
+
+def _may_scroll(formula: Math) -> bool:
+    """Whether *formula* may be too long for a phone; what scrolls must take the focus, which
+    nothing in a link may."""
+    return formula.display and len(formula.text) > _LONG_FORMULA and not _is_linked(formula)
 
 
 def _size(attr: Attr, width: int, height: int) -> str:

@@ -11,7 +11,8 @@ from docconv.xhtml.context import Context
 from docconv.xhtml.grid import Grid, Line, Slot, lay_out
 from docconv.xhtml.markup import attribute, is_blank, one_line, spoken
 
-_WIDE = 5  # columns; on a phone, wider tables scroll in a frame of their own
+_PHONE = 42  # characters that a phone shows side by side in a table
+_GUTTER = 2  # characters that the space between two columns takes
 
 
 def caption_markup(caption: Caption, tag: str, render: Callable[[Blocks], str]) -> str:
@@ -28,8 +29,8 @@ class TableRenderer:
         self._render = render
 
     def table(self, table: Table) -> str:
-        """*table*, in a frame to scroll in if it is wide; as a figure if it has no rows, or if
-        its caption holds tables, which a ``caption`` may not."""
+        """*table*, in a frame to scroll in if it is too wide for a phone; as a figure if it has
+        no rows, or if its caption holds tables, which a ``caption`` may not."""
         groups = [table.head, *((*body.head, *body.rows) for body in table.bodies), table.foot]
         grid = lay_out(groups, len(table.cols))
         if grid.trimmed:
@@ -44,7 +45,7 @@ class TableRenderer:
             markup = caption + lost + (f"\n<table>\n{body}\n</table>" if body else "")
             return f"<figure{attributes}>{markup}</figure>" if attributes or markup else ""
         markup = f"{lost}<table{attributes}>\n{caption}{body}\n</table>"
-        if len(grid.columns) > _WIDE and not self._context.dialect.epub:
+        if not self._context.dialect.epub and _narrowest(grid) > _PHONE:
             return f'<div class="scroll" role="group" tabindex="0">{markup}</div>'
         return markup
 
@@ -108,6 +109,21 @@ class TableRenderer:
         if scope and _may_head(cell, named := spoken(content)):
             return f'<th{attributes} scope="{scope}">{named}</th>'
         return f"<td{attributes}>{content}</td>"
+
+
+def _narrowest(grid: Grid) -> int:
+    """How many characters wide *grid* is at least, for no word to be broken."""
+    widths = [1] * len(grid.columns)
+    for group in grid.groups:
+        for line in group:
+            for slot in line.slots:
+                if slot.cell is not None and slot.cols == 1:
+                    widths[slot.column] = max(widths[slot.column], _longest_word(slot.cell))
+    return sum(widths) + _GUTTER * len(widths)
+
+
+def _longest_word(cell: Cell) -> int:
+    return max((len(word) for text in walk.texts(cell.blocks) for word in text.split()), default=0)
 
 
 def _may_head(cell: Cell, content: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ _HERE = Path(__file__).parent
 _DRIVERS = _HERE / "drivers"
 _CACHE = Path(os.environ.get("DOCCONV_CHECKERS", _HERE.parents[1] / ".cache" / "checkers"))
 _PACKAGES = _CACHE.resolve() / "node_modules"
-_SECONDS = 1200
+_SECONDS = 600
 # The checkers are short-lived: the quick compiler and collector halve their CPU time.
 _JAVA_OPTIONS = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m", "-Dfile.encoding=UTF-8")
 
@@ -57,20 +58,25 @@ def package(name: str) -> Path:
 
 
 def run(*command: str | Path, **environment: str) -> str:
-    """What *command* prints; a checker that fails to run fails the test."""
-    result = subprocess.run(
+    """What *command* prints; a checker that fails to run, or to end, fails the test."""
+    with subprocess.Popen(
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
-        timeout=_SECONDS,
         env={**os.environ, **environment},
-        check=False,
-    )
-    if result.returncode:
-        pytest.fail(f"{command[0]} broke down:\n{result.stdout[-2000:]}\n{result.stderr[-2000:]}")
-    return result.stdout
+        start_new_session=True,
+    ) as process:
+        try:
+            output, errors = process.communicate(timeout=_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            pytest.fail(f"{command[0]} did not end within {_SECONDS} seconds")
+    if process.returncode:
+        pytest.fail(f"{command[0]} broke down:\n{output[-2000:]}\n{errors[-2000:]}")
+    return output
 
 
 def java(classpath: str | Path, main: str, *arguments: str | Path) -> str:

@@ -31,6 +31,7 @@ from docconv.normalizer.view import Proposal, View
 
 _BARRED_BEFORE = frozenset("@#/\\_.&'’$*`+=~^")
 _BARRED_AFTER = frozenset("@_/\\=(*`0123456789")
+_MENTIONS = frozenset("word words term verb noun prefix suffix called".split())
 _MANY = 4  # times a word may stand in small letters before that seems meant
 
 
@@ -149,6 +150,8 @@ class _Finder:
             case = self._together(form, first, second) if first and second else None
             if case and (best is None or case.confidence > best.confidence):
                 best = case
+        if best and before.lower() in _MENTIONS:
+            return None  # the word łódź
         if best and self._strange(before) and self._strange(after):
             return Case(best.form, best.confidence * 0.7, best.why)
         return best
@@ -164,7 +167,7 @@ class _Finder:
             return None  # an acronym of two or three letters may be a word
         small = self.forms[form]
         if code is None:
-            sure = 0.95 if named > small else 0.9 if named == small else 0.5
+            sure = 0.95 if small <= max(1, named // 3) else 0.6
             return Case(proper, sure, _elsewhere(proper)) if named else None
         share = capitals(code)
         if share < 5:
@@ -176,7 +179,9 @@ class _Finder:
             else:
                 sure = 0.97 if share >= 6 and not common else 0.93 if share >= 6 else 0.85
             return Case(proper, sure, _elsewhere(proper))
-        if share == ALWAYS and not common:
+        if proper[1:] != form[1:]:  # nato, covid; but javascript is a spelling
+            sure = 0.93 if share == ALWAYS and not common and proper.isupper() else 0.8
+        elif share == ALWAYS and not common:
             place = code & PLACE or not code & (GIVEN | FAMILY)
             sure = 0.95 if place else 0.9
             if frequency(code) < -6.2 or code & RARE and not place:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docconv.normalizer.evidence import Evidence
-from docconv.normalizer.layout import Layout
 from docconv.normalizer.lines.breaks import Page
 from docconv.normalizer.lines.furniture import Furniture
 from docconv.normalizer.lines.hyphens import Hyphens, parted_words

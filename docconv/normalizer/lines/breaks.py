@@ -14,12 +14,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from docconv.normalizer.layout import Layout, Line
+from docconv.normalizer.layout import Layout, Line, stopped
 from docconv.normalizer.lines.hyphens import UNFINISHED, Hyphens
-from docconv.normalizer.markers import items
+from docconv.normalizer.markers import item_lines, items
+from docconv.normalizer.scan import occurrences
 from docconv.normalizer.view import LINE, PARA, Proposal, View
 
-SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]*_]*(?:\s?\[[\w ]{1,20}\])*$")
 _INNER_STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]*[^\W\d_a-z]")
 _OPENING = "\"'“‘«(["
 GREETING = re.compile(
@@ -34,6 +34,7 @@ _CLOSING = re.compile(
 )
 _TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?\b")
 _FIELD = re.compile(r"[^\W\d_a-z][\w.’'/ -]{0,30}: ?(?:\S|$)")
+_MARKS = "#-=*_~>|`"
 _MARKDOWN = re.compile(r"#{1,6}\s|[-=*_~]{3,}$|(?:[-*_] ){2,}[-*_]$|[>|]|```")
 _FULL, _SHORT = 0.86, 0.72  # how far a line is filled when the next word would not have fitted
 _NARROW = 60  # columns; shorter lines are no page's width by themselves
@@ -41,31 +42,27 @@ _COLUMN = 30  # columns; no page and no newspaper column is narrower
 _WIDE = 130  # columns; no page is that wide: longer lines are whole paragraphs
 
 
-class _Break(NamedTuple):
-    """The end of one line and the beginning of the next."""
+class _Break:
+    """The end of one line and the beginning of the next: whether a sentence *ends* here, whether
+    the next line *opens* as a sentence or a line of verse does, whether a sentence goes on
+    *inside*, and how many columns the line would fill with the next word on it."""
 
-    before: Line
-    after: Line
+    __slots__ = ("after", "before", "columns", "ends", "inside", "opens")
 
-    @property
-    def ends(self) -> bool:
-        """Whether a sentence ends here."""
-        return ends(self.before)
-
-    @property
-    def opens(self) -> bool:
-        """Whether the next line begins as a sentence or a line of verse does."""
-        return opens(self.after)
-
-    @property
-    def inside(self) -> bool:
-        """Whether a sentence goes on over this line end."""
-        return not self.ends and not self.opens
+    def __init__(self, before: Line, after: Line) -> None:
+        self.before = before
+        self.after = after
+        self.ends = stopped(before.text)
+        self.opens = opens(after)
+        self.inside = not self.ends and not self.opens
+        word = after.text.find(" ")
+        self.columns = (
+            before.indent + len(before.text) + 1 + (word if word > 0 else len(after.text))
+        )
 
     def fill(self, width: int) -> float:
         """How full the line would be with the next word on it, 1 being *width*."""
-        word = len(self.after.text.split(None, 1)[0])
-        return (self.before.indent + len(self.before.text) + 1 + word) / max(width, 1)
+        return self.columns / max(width, 1)
 
 
 class _Verdict(NamedTuple):
@@ -103,29 +100,28 @@ class Page:
         self.layout = layout
         self.hyphens = hyphens
         self.lines: dict[int, list[Line]] = {}
-        for index in range(len(view.leaves)):
-            start, end = view.span(index)
-            if view.text.find("\n", start, end) >= 0 and not layout.verbatim(index):
+        for index in dict.fromkeys(map(view.leaf_index, occurrences(view.text, "\n"))):
+            if not layout.verbatim(index):
                 rows = layout.lines(index)
                 self.lines[index] = [r for r in rows if r.text and r.start not in furniture]
+        self.pairs = {
+            index: [_Break(*pair) for pair in pairwise(self.lines[index])] for index in self.lines
+        }
+        self.listed = set(map(view.leaf_index, item_lines(view.text)))
+        self.breaks = [pair for pairs in self.pairs.values() for pair in pairs]
 
     def proposals(self) -> Iterator[Proposal]:
         for index, rows in self.lines.items():
-            verdicts = list(self.verdicts(rows))
+            verdicts = list(self.verdicts(index, rows, self.pairs[index]))
             if verdicts and all(verdict.after == LINE for _, verdict in verdicts):
                 start, verdict = self.view.starts[index], verdicts[0][1]
                 yield _proposal(start, start, verdict._replace(after=""), "lines")
             for pair, verdict in verdicts:
                 start, end = pair.before.end, pair.after.start
-                joint = self.hyphens.joint(pair.before.text, pair.after.text)
-                if verdict.after == " " and joint is not None:
-                    yield joint.proposal(start, end)
-                else:
-                    yield _proposal(start, end, verdict)
-
-    @cached_property
-    def breaks(self) -> list[_Break]:
-        return [pair for rows in self.lines.values() for pair in _pairs(rows)]
+                joint = None
+                if verdict.after == " ":
+                    joint = self.hyphens.joint(pair.before.text, pair.after.text)
+                yield joint.proposal(start, end) if joint else _proposal(start, end, verdict)
 
     @cached_property
     def width(self) -> int:
@@ -183,15 +179,17 @@ class Page:
             return 0
         return Counter(pair.after.indent for pair in deeper).most_common(1)[0][0]
 
-    def verdicts(self, rows: Sequence[Line]) -> Iterator[tuple[_Break, _Verdict]]:
+    def verdicts(
+        self, index: int, rows: Sequence[Line], pairs: Sequence[_Break]
+    ) -> Iterator[tuple[_Break, _Verdict]]:
         """What each line end of a paragraph meant, as far as that can be told."""
-        opening = items([row.text for row in rows])
-        fixed = set(opening) | {i for i, row in enumerate(rows) if _MARKDOWN.match(row.text)}
-        pairs = [
-            pair
-            for i, pair in enumerate(_pairs(rows))
-            if i + 1 not in fixed and not _MARKDOWN.match(pair.before.text)
-        ]
+        opening = items([row.text for row in rows]) if index in self.listed else {}
+        marked = {
+            i for i, row in enumerate(rows) if row.text[0] in _MARKS and _MARKDOWN.match(row.text)
+        }
+        fixed = marked.union(opening)
+        if fixed:
+            pairs = [p for i, p in enumerate(pairs) if i + 1 not in fixed and i not in marked]
         if opening:
             yield from _in_list(rows, sorted(opening), pairs)
         elif pairs and (verdict := None if fixed else self.whole(rows, pairs)):
@@ -205,7 +203,7 @@ class Page:
         inside = sum(pair.inside for pair in pairs)
         ended = sum(pair.ends for pair in pairs)
         if all(_FIELD.match(row.text) for row in rows):
-            told = sum(len(row.text) > _NARROW or ends(row) for row in rows)
+            told = sum(len(row.text) > _NARROW or stopped(row.text) for row in rows)
             return _SPEECH if told * 2 > count else _FIELDS
         if sum(1 for row in rows if _TIMED.match(row.text)) * 3 >= len(rows):
             return _TIMES
@@ -289,14 +287,14 @@ class Page:
     def titles(self, rows: Sequence[Line], width: int) -> frozenset[int]:
         """Where the short lines begin that stand over what follows, as headings do."""
         found: set[int] = set()
-        stopped = True
+        over = True  # whether what stands above has ended
         for row, following in pairwise(rows):
-            short = len(row.text) < width * 0.6 and row.text[-1].isalnum() and stopped
+            short = len(row.text) < width * 0.6 and row.text[-1].isalnum() and over
             short = short and row.text.split()[-1] not in UNFINISHED
             begins = opens(row) and opens(following)
             if short and begins and (self.unparted or row is rows[0]):
                 found.add(row.start)
-            stopped = ends(row) or row.start in found
+            over = stopped(row.text) or row.start in found
         return frozenset(found)
 
     def in_prose(self, pair: _Break, fill: float) -> _Verdict:
@@ -314,10 +312,6 @@ class Page:
         return _FILLED._replace(confidence=0.7)
 
 
-def _pairs(rows: Sequence[Line]) -> list[_Break]:
-    return [_Break(*pair) for pair in pairwise(rows)]
-
-
 def _in_list(
     rows: Sequence[Line], opening: Sequence[int], pairs: Sequence[_Break]
 ) -> Iterator[tuple[_Break, _Verdict]]:
@@ -331,14 +325,12 @@ def _in_list(
             yield pair, _RUNS_ON._replace(confidence=0.92)
 
 
-def ends(row: Line) -> bool:
-    """Whether a sentence ends with the line."""
-    return SENTENCE_END.search(row.text[-40:]) is not None
-
-
 def opens(row: Line) -> bool:
     """Whether the line begins as a sentence or a line of verse does."""
-    return not row.text.lstrip(_OPENING)[:1].islower()
+    first = row.text[:1]
+    if first in _OPENING:
+        first = row.text.lstrip(_OPENING)[:1]
+    return not first.islower()
 
 
 def _proposal(start: int, end: int, verdict: _Verdict, role: str = "") -> Proposal:

@@ -12,6 +12,7 @@ from docconv.normalizer.view import PARA, Proposal, View
 
 _LONGEST = 80  # characters of a running head
 _LEAST = 3  # pages
+_BESIDE = 2  # running heads above or below a page number
 _NUMBER = re.compile(r"\d{1,4}")
 _NAMED = re.compile(r"(?:page|pg\.?|seite|página|pagina|с\.|стр\.)\s*#", re.IGNORECASE)
 
@@ -62,6 +63,8 @@ class Furniture:
     @cached_property
     def edges(self) -> Sequence[_Edge]:
         """The lines that are furniture, in the order of the text."""
+        if len(self.view.leaves) < _LEAST:
+            return ()
         shapes: dict[str, list[_Edge]] = {}
         for edge in self._candidates():
             shapes.setdefault(edge.shape, []).append(edge)
@@ -122,9 +125,9 @@ class Furniture:
         start, end, last = edge.start, edge.end, len(self.view.leaves) - 1
         if edge.alone:
             before = behind = edge.leaf
-            while before and before - 1 in alone:
+            while edge.leaf - before < _BESIDE and before and before - 1 in alone:
                 before -= 1
-            while behind < last and behind + 1 in alone:
+            while behind - edge.leaf < _BESIDE and behind < last and behind + 1 in alone:
                 behind += 1
             start, end = self.view.span(before)[0], self.view.span(behind)[1]
         before_text = self.view.text[max(0, start - 40) : start].rstrip()

@@ -64,6 +64,8 @@ class Hyphens:
 
     def joint(self, before: str, after: str) -> Joint | None:
         """How the line *after* joins the line *before*, if that ends with a hyphen or dash."""
+        if before[-1] not in "-\u2010—" and after[0] not in "-—":
+            return None
         before, after = before[-_REACH:], after[:_REACH]
         left, right = _LEFT.search(before), _RIGHT.match(after)
         if left and right:

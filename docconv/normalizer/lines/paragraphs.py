@@ -23,8 +23,15 @@ _SPREAD = 5  # sentences that run on, for a document to have a blank line after 
 
 def parted_paragraphs(view: View, layout: Layout, hyphens: Hyphens) -> Iterator[Proposal]:
     """Joins of paragraphs between which a sentence runs on."""
-    gaps = [gap for i in range(len(view.leaves) - 1) if (gap := _gap(view, i)) is not None]
-    width = _spread_width(gaps, len(view.leaves))
+    text, starts = view.text, view.starts
+    small = sum(text[at : at + 1].islower() for at in starts)
+    inside_only = small < max(_SPREAD, len(starts) * 0.4)
+    gaps = [
+        gap
+        for leaf, at in enumerate(starts[1:])
+        if not (inside_only and text[at : at + 1].isupper()) and (gap := _gap(view, leaf))
+    ]
+    width = 0 if inside_only else _spread_width(gaps, len(starts))
     running = {gap.leaf for gap in gaps if gap.inside}
     for gap in gaps:
         if not (gap.inside or width) or _apart(gap, layout):

@@ -23,7 +23,4 @@ def _witness(word: str, scorer: Scorer) -> str:
     """A name or longer word of the change as the document has it."""
     if len(word) < 4:
         return ""
-    forms = [form for form in scorer.words.by_key.get(word.lower(), ()) if form != word]
-    if word[0].isupper() and scorer.words.forms[word]:
-        return word
-    return next((form for form in forms if form[0].isupper()), "")
+    return next((form for form in (word, word.title()) if form[0].isupper() and scorer.words.forms[form]), "")

@@ -15,6 +15,8 @@ from docconv.normalizer.spacing.segments import LONGEST, NOTHING, Path, Scorer, 
 
 _LONGEST_STRETCH = 9  # tokens
 _LONGEST_TOKEN = 160  # letters
+_CHAIN = 15  # letters of a token that may be four words and more
+_COMMON = -3.7  # log10 of the probability of a common word
 _FRAGMENT = 5  # letters of what is left of a broken word, mostly
 
 
@@ -62,9 +64,10 @@ def changes(
     done = 0
     for chunk in chunks.marked(ODD):
         for match in WORD.finditer(text, *chunk):
-            if match.start() < done or not odd(match.group(), known) or _tail(text, match.start()):
+            start, end = match.span()
+            if start < done or not odd(match.group(), known) or _tied(text, start, end):
                 continue
-            if gate.opens(text, match) and admits(match.start()):
+            if gate.opens(text, match) and admits(start):
                 start, tokens, end = _stretch(text, match, gate)
                 done = end
                 if len(tokens) <= _LONGEST_STRETCH:
@@ -94,22 +97,29 @@ class Gate:
         size = len(token)
         if size < 3:
             return False
-        chance = self.scorer.chance
         if any(map(str.isupper, token[2:-2])) and not token.isupper():
             return True
-        heads = {end for end in range(1, size) if chance(token[:end]) > NOTHING}
-        if token[0].isupper() and size > 5:
-            heads.update(range(4, size))
-        if not heads:
-            return False
-        tails = [at for at in range(min(heads), size) if chance(token[at:]) > NOTHING]
+        chance = self.scorer.chance
+        heads = [end for end in range(1, size) if chance(token[:end]) > NOTHING]
+        tails = [at for at in range(1, size) if chance(token[at:]) > NOTHING]
         if not tails:
             return False
-        return not heads.isdisjoint(tails) or max(tails) - min(heads) > 1
+        if token[0].isupper() and size > 5:  # a name nobody knows, and a common word
+            if any(at > 3 and (size - at > 3 or chance(token[at:]) > _COMMON) for at in tails):
+                return True
+        if not heads:
+            return False
+        if size > _CHAIN or not set(heads).isdisjoint(tails):
+            return True
+        return any(
+            chance(token[head:tail]) > NOTHING for head in heads for tail in tails if head < tail
+        )
 
     def joins_after(self, text: str, token: str, end: int) -> bool:
         """Whether the token, or its end, makes a word with the next one."""
         if text[end : end + 1] != " " or not (after := WORD.match(text, end + 1)):
+            return False
+        if _tied(text, *after.span()):
             return False
         following = after.group()
         chance = self.scorer.chance
@@ -124,7 +134,7 @@ class Gate:
         """Whether the token, or its beginning, makes a word with the one before."""
         if text[start - 1 : start] != " " or not (before := _word_before(text, start - 1)):
             return False
-        if _tail(text, start - 1 - len(before)):
+        if _tied(text, start - 1 - len(before), start - 1):
             return False
         chance = self.scorer.chance
         if len(before) > _FRAGMENT and len(token) > _FRAGMENT:
@@ -180,6 +190,8 @@ def _stretch(
     start, end = match.span()
     tokens = [match.group()]
     while text[end : end + 1] == " " and (after := WORD.match(text, end + 1)):
+        if _tied(text, *after.span()):
+            break
         is_odd = odd(after.group(), gate.scorer.lexicon)
         if not is_odd and not gate.joins_after(text, tokens[-1], end):
             break
@@ -194,9 +206,11 @@ def _stretch(
     return start, tokens, end
 
 
-def _tail(text: str, start: int) -> bool:
-    """Whether the word at *start* ends something that began before it: "don't", "1950s"."""
-    return start > 0 and (text[start - 1] in "'’_.@/" or text[start - 1].isdigit())
+def _tied(text: str, start: int, end: int) -> bool:
+    """Whether the word ends or begins what is tied to it otherwise: "don't", "1950s", "d'Enfer"."""
+    if start and (text[start - 1] in "'’_.@/" or text[start - 1].isdigit()):
+        return True
+    return end - start == 1 and text[end : end + 1] in ("'", "’")
 
 
 def _word_before(text: str, end: int) -> str:

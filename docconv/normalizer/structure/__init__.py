@@ -18,11 +18,12 @@ from docconv.normalizer.structure import (
     indents,
     listings,
     quotations,
+    verbatim,
 )
 from docconv.normalizer.structure.outline import Outline
 from docconv.normalizer.view import Proposal, View
 
-_MODULES = (quotations, imprint, listings, captions, credit_lines, headings, indents)
+_MODULES = (quotations, imprint, listings, captions, credit_lines, headings, indents, verbatim)
 
 
 def propose(view: View, evidence: Evidence) -> Iterator[Proposal]:

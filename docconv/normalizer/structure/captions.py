@@ -10,6 +10,7 @@ from docconv.normalizer.structure.outline import Outline
 from docconv.normalizer.view import Proposal
 
 _LONGEST = 450
+_CREDIT = 125  # characters a credit has at most
 _SHORTEST = 20  # characters before the credit
 _HOUSES = (
     r"(?:Reuters|REUTERS|AP|AFP|EFE|EPA|DPA|dpa|ANSA|TASS|Xinhua|Getty(?: Images)?|Bloomberg"
@@ -19,7 +20,8 @@ _HOUSES = (
 # In brackets at the end of a paragraph: West Asia News Agency/Handout via REUTERS
 _STRONG = re.compile(
     rf"(?:[\w .&’'-]{{2,60}}/(?:[\w .&’'-]{{2,40}}(?:/[\w .&’'-]{{2,40}})?)"
-    rf"|.{{0,60}}\bvia {_HOUSES}|(?:AP|{_HOUSES})[ /](?:Photo|File|Archive|Pool)\b.{{0,60}}|.{{0,40}}\bHandout\b.{{0,40}})"
+    rf"|.{{0,60}}\bvia {_HOUSES}|(?:AP|{_HOUSES})[ /](?:Photo|File|Archive|Pool)\b.{{0,60}}"
+    r"|.{0,40}\bHandout\b.{0,40})"
 )
 _WEAK = re.compile(
     r"(?:(?:Photo|Image|Picture|Credit|Foto|Bild|Crédit|Crédito)s?\b.{2,80}|File photo\b.{0,60}"
@@ -40,36 +42,51 @@ _START = 40  # characters of a sentence that stands again in the body
 _FIRST = 3  # paragraphs among which the picture of an article stands
 
 
+_TRIGGERS = ("/", ":", "©", " by ", "ourtesy")  # one of these stands in every trailing credit
+
+
 def propose(outline: Outline) -> Iterator[Proposal]:
     """The captions of a document, and the credits inside them."""
-    view = outline.view
-    for index in range(len(outline)):
-        start, end = view.span(index)
-        if not _SHORTEST < end - start <= _LONGEST or not outline.free(index):
+    for index, (start, end) in enumerate(outline.spans):
+        if not _SHORTEST < end - start <= _LONGEST:
             continue
         text = outline.text(index)
-        if "\n" in text or is_credit(text):
+        if not is_caption(text) or "\n" in text or is_credit(text) or not outline.free(index):
             continue
-        yield from _caption(outline, index, text)
+        if credit := _credit(text):
+            strong = not text.endswith((")", "]", ").")) or bool(_STRONG.fullmatch(credit[1]))
+            confidence, why = _weigh(outline, index, text, strong)
+            yield outline.becomes(index, "caption", "caption", confidence, why)
+            start = outline.place(index)[0]
+            span = (start + credit.start(1), start + credit.end(1))
+            why = "it names who the picture comes from"
+            yield Proposal(*span, credit[1], "structure/credit", confidence, why, "span", "credit")
+        elif _FIGURE.match(text):
+            why = "the paragraph begins with the number of a figure"
+            yield outline.becomes(index, "caption", "caption", 0.92, why)
+        else:
+            why = f"“{text.split(None, 1)[0]}” opens the caption of a picture"
+            yield outline.becomes(index, "caption", "caption", 0.91, why)
 
 
-def _caption(outline: Outline, index: int, text: str) -> Iterator[Proposal]:
-    bracketed = _BRACKETED.search(text, max(0, len(text) - 125))
-    credit = bracketed or _TRAILING.search(text)
-    strong = credit is not None and (not bracketed or bool(_STRONG.fullmatch(credit[1])))
-    if credit and (strong or _WEAK.fullmatch(credit[1])) and credit.start() >= _SHORTEST:
-        confidence, why = _weigh(outline, index, text, strong)
-        yield outline.becomes(index, "caption", "caption", confidence, why)
-        start = outline.place(index)[0]
-        span = (start + credit.start(1), start + credit.end(1))
-        why = "it names who the picture comes from"
-        yield Proposal(*span, credit[1], "structure/credit", confidence, why, "span", "credit")
-    elif _FILE_PHOTO.match(text):
-        why = f"“{text.split(None, 1)[0]}” opens the caption of a picture"
-        yield outline.becomes(index, "caption", "caption", 0.91, why)
-    elif _FIGURE.match(text):
-        why = "the paragraph begins with the number of a figure"
-        yield outline.becomes(index, "caption", "caption", 0.92, why)
+def is_caption(text: str) -> bool:
+    """Whether the paragraph *text* looks like the caption of a picture."""
+    return bool(_FIGURE.match(text) or _FILE_PHOTO.match(text) or _credit(text))
+
+
+def _credit(text: str) -> re.Match[str] | None:
+    """The credit that *text* ends with; group 1 is what names the source."""
+    tail = text[-_CREDIT:]
+    if tail.endswith((")", "]", ").", "].")):
+        found = _BRACKETED.search(text, max(0, len(text) - _CREDIT))
+        kinds = (_STRONG, _WEAK)
+        if found is None or not any(kind.fullmatch(found[1]) for kind in kinds):
+            return None
+    elif any(trigger in tail for trigger in _TRIGGERS):
+        found = _TRAILING.search(text, max(0, len(text) - _CREDIT))
+    else:
+        return None
+    return found if found and found.start() >= _SHORTEST else None
 
 
 def _weigh(outline: Outline, index: int, text: str, strong: bool) -> tuple[float, str]:

@@ -32,6 +32,11 @@ _CREDITS = (
     # © 2022 Thomson Reuters
     re.compile(r"[(\[*]*(?:©|\(c\)|copyright) ?\d{0,4}.{2,120}$", re.IGNORECASE),
 )
+# The words that credits begin with: most lines are told by them at once.
+_OPENING = re.compile(
+    rf"[(\[*]*(?:with|{_WORK}|credits?|foto|bild|quelle|fuente|crédits?|sources?|©|\(c\)|copyright)",
+    re.IGNORECASE,
+)
 _SOURCE = re.compile(r"[(\[*]*(?:sources?|quelle|fuente|via)\b", re.IGNORECASE)
 _AGENCY = (
     r"(?:reuters|ap|afp|efe|epa|dpa|ansa|tass|xinhua|getty|bloomberg|associated press|agence"
@@ -42,12 +47,11 @@ _NAMES_AGENCY = re.compile(rf"\b{_AGENCY}\b", re.IGNORECASE)
 
 def propose(outline: Outline) -> Iterator[Proposal]:
     """The lines of credits in a document."""
-    for index in range(len(outline)):
-        start, end = outline.view.span(index)
-        if end - start > _LONGEST or not outline.free(index):
+    for index, (start, end) in enumerate(outline.spans):
+        if end - start > _LONGEST:
             continue
         line = outline.text(index)
-        if "\n" in line or not is_credit(line):
+        if "\n" in line or not is_credit(line) or not outline.free(index):
             continue
         confidence = _confidence(outline, index, line)
         why = "the line only says who the text or its pictures come from"
@@ -58,7 +62,8 @@ def propose(outline: Outline) -> Iterator[Proposal]:
 
 def is_credit(line: str) -> bool:
     """Whether *line* is nothing but a credit."""
-    return any(pattern.match(line) for pattern in _CREDITS)
+    opens = _OPENING.match(line) is not None
+    return opens and any(pattern.match(line) for pattern in _CREDITS)
 
 
 def _confidence(outline: Outline, index: int, line: str) -> float:

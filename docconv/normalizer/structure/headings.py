@@ -7,7 +7,7 @@ where the document shows the habit: several such lines, each standing over prose
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from docconv.normalizer.markers import marker
@@ -94,8 +94,7 @@ class _Finder:
         if not (hashes or lines):
             return
         found = []
-        for index in range(len(outline)):
-            start, end = outline.view.span(index)
+        for index, (start, end) in enumerate(outline.spans):
             here = hashes and text[start:end].lstrip()[:1] == "#"
             if here and outline.free(index) and _MARKED.match(outline.text(index)):
                 found.append(index)
@@ -143,16 +142,16 @@ class _Finder:
     # --- Numbered and named ---------------------------------------------------------------------
 
     @cached_property
-    def candidates(self) -> Sequence[int]:
+    def candidates(self) -> Mapping[int, str]:
         """Short lines that may be headings by their look."""
         outline = self.outline
-        return [
-            index
+        return {
+            index: text
             for index in outline.short
-            if outline.free(index)
-            and len(text := outline.text(index)) <= _LONGEST
+            if len(text := outline.text(index)) <= _LONGEST
             and (text[0].isupper() or text[0].isdigit())
-        ]
+            and outline.free(index)
+        }
 
     @cached_property
     def base(self) -> int:
@@ -163,12 +162,11 @@ class _Finder:
         """“Chapter 3”, “1.2 Methods”, “References”."""
         outline = self.outline
         great = any(
-            (part := _PART.match(outline.text(i))) and part["word"].lower() in _GREAT_PARTS
-            for i in self.candidates
+            (part := _PART.match(text)) and part["word"].lower() in _GREAT_PARTS
+            for text in self.candidates.values()
         )
         numbered: list[tuple[int, str]] = []
-        for index in self.candidates:
-            text = outline.text(index)
+        for index, text in self.candidates.items():
             if part := _PART.match(text):
                 level = self.base + (great and part["word"].lower() not in _GREAT_PARTS)
                 confidence = 0.95 if text[0].isupper() and len(text) < 60 else 0.85

@@ -153,7 +153,9 @@ def _dates(outline: Outline) -> Iterator[Proposal]:
     whole = [
         (index, match)
         for index in outline.short
-        if (match := _WHOLE_DATE.match(outline.text(index))) and iso(match)
+        if (text := outline.text(index))[-1].isdigit()
+        and (match := _WHOLE_DATE.match(text))
+        and iso(match)
     ]
     if len(whole) == 1 and _over_article(outline, whole[0][0]):
         index, match = whole[0]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docconv.normalizer.structure.outline import Outline, stopped
+from docconv.normalizer.layout import stopped
+from docconv.normalizer.structure.outline import Outline
 from docconv.normalizer.view import Proposal
 
 _CODE_INDENT = 4  # columns; so far in stands code, unless the line is a sentence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from docconv.normalizer.layout import Line
-from docconv.normalizer.markers import Item, items, marker
-from docconv.normalizer.structure.outline import Outline, stopped
+from docconv.normalizer.layout import Line, stopped
+from docconv.normalizer.markers import Item, item_lines, items, marker
+from docconv.normalizer.structure.outline import Outline
 from docconv.normalizer.view import PARA, Proposal
 
 _DEEPEST = 8
@@ -33,26 +33,22 @@ def _groups(outline: Outline) -> Iterator[list[_Row]]:
     """The lines of leaves side by side that may be of one list: leaves in which some line opens
     with a marker."""
     group: list[_Row] = []
-    for index in range(len(outline)):
+    last = -1
+    for index in dict.fromkeys(map(outline.view.leaf_index, item_lines(outline.view.text))):
         rows = _rows(outline, index)
-        if group and not (rows and marker(rows[0].line.text)):
+        if group and not (index == last + 1 and rows and marker(rows[0].line.text)):
             yield group
             group = []
         group += rows
+        last = index
     if group:
         yield group
 
 
 def _rows(outline: Outline, index: int) -> list[_Row]:
-    view = outline.view
-    start, end = view.span(index)
-    several = view.text.find("\n", start, end) >= 0
-    head = view.text[start : min(end, start + 80)].lstrip()
-    if not (several or marker(head)) or not outline.free(index):
+    if not outline.free(index):
         return []
     lines = outline.lines(index)
-    if not any(marker(line.text) for line in lines):
-        return []
     above = [-1, *(line.end for line in lines)]
     return [_Row(index, line, end) for line, end in zip(lines, above, strict=False)]
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from docconv.normalizer.evidence import Evidence
-from docconv.normalizer.layout import Layout, Line
+from docconv.normalizer.layout import Line, stopped
 from docconv.normalizer.view import Proposal, View
 
 _OPEN_HOLDERS = frozenset({"Document", "BlockQuote", "Div"})
-_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?:\s?\[[\w ]{1,20}\])*$")
+_SHORT = 100  # characters of a line that may be a heading or the like
 _PROSE = 60  # characters of a paragraph that counts as prose
 
 
@@ -22,6 +21,8 @@ class Outline:
         self.evidence = evidence
         self.layout = evidence.layout
         self.taken: set[int] = set()
+        starts = view.starts
+        self.spans = list(zip(starts, [*(s - 1 for s in starts[1:]), len(view.text)], strict=True))
 
     def __len__(self) -> int:
         return len(self.view.leaves)
@@ -37,12 +38,12 @@ class Outline:
 
     def text(self, index: int) -> str:
         """The text of leaf *index* without the blanks around it."""
-        start, end = self.view.span(index)
+        start, end = self.spans[index]
         return self.view.text[start:end].strip()
 
     def place(self, index: int) -> tuple[int, int]:
         """Where the text of leaf *index* begins and ends, the blanks around it left out."""
-        start, end = self.view.span(index)
+        start, end = self.spans[index]
         text = self.view.text[start:end]
         lead = len(text) - len(text.lstrip())
         return min(start + lead, end), max(start, end - (len(text) - len(text.rstrip())))
@@ -55,21 +56,20 @@ class Outline:
         """Whether leaf *index* is a paragraph of prose: not short, and it ends with a stop."""
         if not 0 <= index < len(self):
             return False
-        start, end = self.view.span(index)
+        start, end = self.spans[index]
         if end - start < _PROSE or self.view.leaves[index].kind != "Para":
             return False
-        return _STOP.search(self.view.text[max(start, end - 40) : end].rstrip()) is not None
+        return stopped(self.view.text[max(start, end - 40) : end].rstrip())
 
     @cached_property
     def short(self) -> tuple[int, ...]:
         """The free leaves of one line of at most a hundred characters."""
-        view = self.view
-        found = []
-        for index in range(len(self)):
-            start, end = view.span(index)
-            if 0 < end - start <= 100 and self.free(index):
-                found.append(index)
-        return tuple(i for i in found if len(self.lines(i)) == 1)
+        text = self.view.text
+        return tuple(
+            index
+            for index, (start, end) in enumerate(self.spans)
+            if 0 < end - start <= _SHORT and text.find("\n", start, end) < 0 and self.free(index)
+        )
 
     def becomes(
         self, index: int, role: str, rule: str, confidence: float, why: str, value: str = ""
@@ -84,10 +84,5 @@ class Outline:
     ) -> Proposal:
         """The proposal that takes the whole text of leaf *index* out."""
         self.taken.add(index)
-        start, end = self.view.span(index)
+        start, end = self.spans[index]
         return Proposal(start, end, "", f"structure/{rule}", confidence, why, role, value)
-
-
-def stopped(text: str) -> bool:
-    """Whether *text* ends with the end of a sentence."""
-    return _STOP.search(text[-40:]) is not None

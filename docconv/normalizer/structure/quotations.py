@@ -17,15 +17,18 @@ _BLANKS = str.maketrans("", "", " \t\u00a0")
 def propose(outline: Outline) -> Iterator[Proposal]:
     """The rules and block quotations of a document."""
     for index in outline.short:
-        signs = outline.text(index).translate(_BLANKS)
+        text = outline.text(index)
+        if text[-1] not in _RULE_SIGNS:
+            continue
+        signs = text.translate(_BLANKS)
         one_sign = signs[0] in _RULE_SIGNS and not signs.strip(signs[0])
         if signs == "⁂" or (len(signs) > 2 and one_sign):
             yield outline.goes(index, "rule", "rule", 0.95, "a line of signs parts two sections")
     text = outline.view.text
     if ">" not in text:
         return
-    for index in range(len(outline)):
-        if text.find(">", *outline.view.span(index)) >= 0 and outline.free(index):
+    for index, span in enumerate(outline.spans):
+        if text.find(">", *span) >= 0 and outline.free(index):
             yield from _quotation(outline, index)
 
 

@@ -35,6 +35,7 @@ class Counts:
         self.pairs: Counter[tuple[str, str]] = Counter()
         self.total = 0.0
         self.phrases: dict[tuple[str, str], list[float]] = {}  # as a name, otherwise
+        self.titles: set[tuple[str, str]] = set()  # pairs in the dictionary's names
 
     def word(self, form: str) -> Word:
         """The entry of *form*, made if missing."""
@@ -116,7 +117,9 @@ class Counts:
         for parts in names:
             for first, second in zip(parts, parts[1:], strict=False):
                 if first[:1].isupper() and second[:1].isupper() and (first + second).isalpha():
-                    self.phrases.setdefault((first.lower(), second.lower()), [0.0, 0.0])[0] += 1
+                    pair = first.lower(), second.lower()
+                    self.phrases.setdefault(pair, [0.0, 0.0])[0] += 1
+                    self.titles.add(pair)
 
     def add_names(self, names: Iterable[tuple[str, str, float]]) -> None:
         """Names of people, with their share in per cent."""
@@ -208,7 +211,7 @@ class Counts:
             if alone or len(first) < 2 or len(second) < 2 or named < 2 or named < 12 * other:
                 continue
             if self._keeps(first, self.word(first)) and self._keeps(second, self.word(second)):
-                found[first, second] = named >= 6
+                found[first, second] = named >= 6 and (first, second) in self.titles
         return dict(sorted(found.items()))
 
     def frequent_pairs(self, least: float) -> dict[tuple[str, str], float]:

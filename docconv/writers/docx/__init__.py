@@ -13,13 +13,15 @@ from typing import Literal
 from docconv import metadata, walk
 from docconv.ast import Document, Heading
 from docconv.errors import Warn
-from docconv.writers.docx import blocks, parts, properties, styles
+from docconv.writers.docx import blocks, markup, properties
 from docconv.writers.docx.contents import Contents
+from docconv.writers.docx.foundation import Foundation
 from docconv.writers.docx.images import Pictures
 from docconv.writers.docx.inlines import language_tag
 from docconv.writers.docx.links import Bookmarks
 from docconv.writers.docx.losses import Losses
 from docconv.writers.docx.numbering import Numbering
+from docconv.writers.docx.own import Own
 from docconv.writers.docx.package import Builder
 from docconv.writers.docx.state import Place, State
 from docconv.xhtml.languages import is_rtl, language
@@ -35,40 +37,44 @@ class Options:
     toc: bool = field(default=False, metadata={"help": "begin with a table of contents"})
     toc_depth: int = field(default=3, metadata={"help": "levels of headings it shows"})
     number_sections: bool = field(default=False, metadata={"help": "number the headings"})
+    reference_doc: str = field(
+        default="",
+        metadata={"help": "a Word file whose styles, page, headers and footers to use"},
+    )
 
 
 def write(document: Document, options: Options, warn: Warn) -> bytes:
     """*document* as a Word file; what Word cannot hold is told to *warn*.
 
-    Raises WriteError if ``SOURCE_DATE_EPOCH`` is set to what is no number of seconds.
+    Raises WriteError if the reference document cannot be used, or if ``SOURCE_DATE_EPOCH`` is set
+    to what is no number of seconds.
     """
     losses = Losses()
     meta = document.meta
     tag = language(meta.language) or "en"
     if meta.language and tag != language(meta.language):
         losses.add("language-invalid", meta.language)
-    pictures = Pictures(document.media, losses)
+    foundation = _foundation(options, is_rtl(tag))
     top = _top_level(document) if options.number_sections else 0
-    contents = Contents(options.toc_depth if options.toc else 0, top)
-    numbering = Numbering(headings=top)
-    state = State(losses, numbering, Bookmarks(document), pictures, contents, rtl=is_rtl(tag))
-    page = parts.PAGES[options.page_size]
-    place = Place(page.room, page.width, rtl=state.rtl)
+    state = State(
+        losses,
+        Numbering(top, foundation.first_list, foundation.first_kind),
+        Bookmarks(document),
+        Pictures(document.media, losses),
+        Contents(options.toc_depth if options.toc else 0, top),
+        rtl=foundation.rtl,
+    )
+    place = Place(foundation.room, foundation.room.width, rtl=is_rtl(tag))
 
     package = Builder()
     text = blocks.body(state, document, place)
-    main = package.add("word/document", parts.document(text, page, state.rtl))
-    package.relate(main, state.relations, pictures)
+    main = package.add("word/document", foundation.document(text))
+    package.relate(main, state.relations, state.pictures)
     if state.notes:
-        notes = package.add("word/footnotes", parts.footnotes(blocks.notes(state, place)), main)
-        package.relate(notes, state.relations, pictures)
-    if numbering:
-        package.add("word/numbering", numbering.part(), main)
-    sheet = styles.sheet(language_tag(tag), state.rtl, numbering.headings)
-    package.add("word/styles", sheet, main)
-    package.add("word/settings", parts.settings(bool(state.notes)), main)
-    package.add("word/fontTable", parts.fonts(), main)
-    package.add("word/footer1", parts.footer(), main)
+        notes = foundation.styled(markup.footnotes(blocks.notes(state, place)))
+        part = package.add("word/footnotes", notes, main)
+        package.relate(part, state.relations, state.pictures)
+    foundation.furnish(package, main, state, language_tag(tag))
     package.add("docProps/core", properties.core(meta, metadata.title(document, warn), tag))
     package.add("docProps/app", properties.app())
     custom = properties.custom(meta)
@@ -78,6 +84,14 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
         losses.add("characters-replaced", str(package.replaced))
     losses.tell(warn)
     return package.zip()
+
+
+def _foundation(options: Options, rtl: bool) -> Foundation:
+    if not options.reference_doc:
+        return Own(options.page_size, rtl)
+    from docconv.writers.docx.reference import Reference  # only when there is one
+
+    return Reference(options.reference_doc, options.page_size)
 
 
 def _top_level(document: Document) -> int:

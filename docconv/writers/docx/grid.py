@@ -12,7 +12,7 @@ from docconv.ast import Blocks, Cell, CodeBlock, ColSpec, Image, Inline, Row, Ta
 
 MOST_COLUMNS = 63  # Word opens no table with more
 PADDING = 200  # twips, left and right of a cell's text together
-_CHARACTER = 116  # twips, the average width in the tables' type
+_CHARACTER = 124  # twips, the average width in the tables' type
 _NARROWEST = 420  # twips
 _LONGEST_WORD = 24  # characters; longer ones may be broken
 _LONGEST_LINE = 80  # characters; more does not ask for a wider column

@@ -16,6 +16,7 @@ _EMU = 914_400  # English metric units to the inch
 _TWIP = _EMU // 1440
 _CSS_DPI = 96
 _UNKNOWN_DPI = 72  # what python-docx says of a picture that does not say itself
+_HIGHEST = 0.8  # of the text's height: there must be room for a caption
 _UNITS = {
     "px": _EMU / _CSS_DPI,
     "": _EMU / _CSS_DPI,
@@ -41,7 +42,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The greatest size of a picture, in twips."""
+    """A width and a height in twips: those of the text on a page, or in a cell."""
 
     width: int
     height: int
@@ -76,7 +77,7 @@ class Pictures:
             self._losses.add("image-format", url)
             return None
         ending, mime, width, height = found
-        path = f"/word/media/image{len(self.parts()) + 1}.{ending}"
+        path = f"/word/media/picture{len(self.parts()) + 1}.{ending}"
         return Picture(path, mime, media.data, width, height)
 
     def draw(
@@ -105,7 +106,8 @@ class Pictures:
 def _fit(image: Image, picture: Picture, room: Room) -> tuple[int, int]:
     """Width and height in EMU: as asked for in the attributes, else the picture's own, never
     beyond *room*, and never out of proportion unless both were asked for."""
-    most_wide, most_high = room.width * _TWIP, room.height * _TWIP
+    most_wide = room.width * _TWIP
+    most_high = room.height * _TWIP * _HIGHEST
     asked_wide = _length(image.attr.get("width"), most_wide)
     asked_high = _length(image.attr.get("height"), most_high)
     ratio = picture.height / picture.width
@@ -115,7 +117,7 @@ def _fit(image: Image, picture: Picture, room: Room) -> tuple[int, int]:
     return max(1, round(wide * scale)), max(1, round(high * scale))
 
 
-def _length(text: str, whole: int) -> float:
+def _length(text: str, whole: float) -> float:
     """A length like ``3cm``, ``200px`` or ``50%`` in EMU; 0 if it is none."""
     match = _LENGTH.fullmatch(text.lower())
     if match is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -14,6 +15,8 @@ NAMESPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
+# The notes that are no notes but the lines above them, as the settings name them.
+SEPARATORS = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 # XML 1.0, production 2 (Char): what no document may hold.
@@ -70,3 +73,16 @@ def run(properties: str, content: str) -> str:
     """A run of *content* with the run *properties*, either of which may be empty."""
     properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return f"<w:r>{properties}{content}</w:r>"
+
+
+def footnotes(notes: Iterable[str]) -> str:
+    """The part with the *notes*, numbered from 1, and the lines that set them off."""
+    lines = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/>'
+        f"</w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>"
+        for kind, number in (("separator", -1), ("continuationSeparator", 0))
+    )
+    texts = (
+        f'<w:footnote w:id="{number}">{note}</w:footnote>' for number, note in enumerate(notes, 1)
+    )
+    return document("w:footnotes", lines + "".join(texts))

@@ -43,7 +43,8 @@ def _is_sound(text: str, roots: frozenset[str]) -> bool:
     except (etree.XMLSyntaxError, ValueError):
         return False
     top = {f"{{{markup.W}}}{name}" for name in roots}
-    return all(child.tag in top for child in tree) and all(map(_is_safe, tree.iterdescendants()))
+    inside = all(map(_is_safe, tree.iterdescendants()))
+    return inside and not (tree.text or "").strip() and all(child.tag in top for child in tree)
 
 
 def _is_safe(element: object) -> bool:
@@ -53,4 +54,7 @@ def _is_safe(element: object) -> bool:
         return False  # a comment, a processing instruction, an entity
     name = etree.QName(element)
     linked = any(etree.QName(key).namespace == markup.R for key in element.attrib)
-    return name.namespace == markup.W and name.localname not in _UNSAFE and not linked
+    text = "" if name.localname == "t" else element.text or ""
+    stray = (text + (element.tail or "")).strip()
+    known = name.namespace == markup.W and name.localname not in _UNSAFE
+    return known and not linked and not stray

@@ -6,6 +6,7 @@ meaning (``Block Text``, ``Source Code``, ``Image Caption``).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -164,27 +165,39 @@ def _table() -> str:
     )
 
 
-_DEFAULTS = (
-    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+DEFAULT = ""  # stands for the name of a default style, which may have any
+_DEFAULTS = {
+    "DefaultParagraphFont": '<w:style w:type="character" w:default="1" '
+    'w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
+    '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+    "TableNormal": '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
     '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr>'
     '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/>'
     '<w:left w:w="100" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-    '<w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
-    '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
-)
+    '<w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+    "NoList": '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
+    '<w:name w:val="No List"/><w:uiPriority w:val="99"/><w:semiHidden/></w:style>',
+}
 _LATENT = (
     '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" '
     'w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376"/>'
 )
 
 
-def definitions(headings: int) -> dict[str, str]:
+def known() -> Iterator[tuple[str, str, str]]:
+    """Identifier, kind and name of every style; default styles go by ``DEFAULT``."""
+    kinds = ("character", "table", "numbering")
+    yield from ((style, kind, DEFAULT) for style, kind in zip(_DEFAULTS, kinds, strict=True))
+    for style in STYLES:
+        yield style.id, style.kind, DEFAULT if style.id == "Normal" else style.name
+    yield "Table", "table", "Table"
+
+
+def definitions(headings: int, fonts: bool = True) -> dict[str, str]:
     """The markup of every style by its identifier. *headings* is the list that numbers them, or
-    0."""
-    return {**{style.id: _style(style, headings) for style in STYLES}, "Table": _table()}
+    0; without *fonts*, all but code is in the document's font."""
+    own = {style.id: _style(style, headings, fonts) for style in STYLES}
+    return {**_DEFAULTS, **own, "Table": _table()}
 
 
 def sheet(language: str, rtl: bool, headings: int) -> str:
@@ -197,10 +210,10 @@ def sheet(language: str, rtl: bool, headings: int) -> str:
         "</w:pPrDefault></w:docDefaults>"
     )
     styles = "".join(definitions(headings).values())
-    return markup.document("w:styles", f"{defaults}{_LATENT}{_DEFAULTS}{styles}")
+    return markup.document("w:styles", f"{defaults}{_LATENT}{styles}")
 
 
-def _style(style: Style, headings: int) -> str:
+def _style(style: Style, headings: int, fonts: bool) -> str:
     paragraph = style.paragraph
     if headings and style.id.startswith("Heading"):
         number = numbered(int(style.id[-1]) - 1, headings)
@@ -216,7 +229,8 @@ def _style(style: Style, headings: int) -> str:
         "<w:qFormat/>",
         f"<w:pPr>{paragraph}</w:pPr>" if paragraph else "",
     ]
-    run = _fonts(style.font) + style.run if style.font else style.run
+    font = style.font if fonts or style.font == MONO else ""
+    run = _fonts(font) + style.run if font else style.run
     if style.size:
         run += _size(style.size)
     if run:
