@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, NoReturn
 
 from docconv import __version__, files, options
 from docconv.ast import Document, Meta
@@ -72,8 +72,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _FAILED
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+class _Parser(argparse.ArgumentParser):
+    """Complains in one line, like everything else here."""
+
+    def error(self, message: str) -> NoReturn:
+        _complain(f"{message} (docconv --help tells more)")
+        sys.exit(_USAGE)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="docconv",
         description=_DESCRIPTION,
         epilog=_EXAMPLES,
