@@ -66,14 +66,17 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     )
     place = Place(foundation.room, foundation.room.width, rtl=is_rtl(tag))
 
-    package = Builder()
     text = blocks.body(state, document, place)
+    below = state.in_the_notes()
+    notes = markup.footnotes(blocks.notes(below, place)) if state.notes else ""
+    text += state.bookmarks.rest()
+
+    package = Builder()
     main = package.add("word/document", foundation.document(text))
     package.relate(main, state.relations, state.pictures)
-    if state.notes:
-        notes = foundation.styled(markup.footnotes(blocks.notes(state, place)))
-        part = package.add("word/footnotes", notes, main)
-        package.relate(part, state.relations, state.pictures)
+    if notes:
+        part = package.add("word/footnotes", foundation.styled(notes), main)
+        package.relate(part, below.relations, state.pictures)
     foundation.furnish(package, main, state, language_tag(tag))
     package.add("docProps/core", properties.core(meta, metadata.title(document, warn), tag))
     package.add("docProps/app", properties.app())

@@ -39,7 +39,6 @@ from docconv.ast import (
 )
 from docconv.writers.docx import markup, raw
 from docconv.writers.docx.inlines import is_rtl_text, runs
-from docconv.writers.docx.links import Relations
 from docconv.writers.docx.numbering import HEADING_LEVELS, NOT_NUMBERED, Item
 from docconv.writers.docx.state import Place, State
 from docconv.writers.docx.styles import BY_ID, RULE
@@ -80,10 +79,7 @@ def body(state: State, document: Document, place: Place) -> str:
 
 
 def notes(state: State, place: Place) -> Iterator[str]:
-    """The notes met in the text, each as what a footnote holds. From here on, *state* is that of
-    the part for notes."""
-    state.in_notes = True
-    state.relations = Relations()
+    """The notes met in the text, each as what a footnote holds. *state* is that of their part."""
     place = replace(place, para="FootnoteText", plain="FootnoteText")
     number = markup.run('<w:rStyle w:val="FootnoteReference"/>', "<w:footnoteRef/>")
     for note in state.notes:
@@ -199,7 +195,7 @@ def _prose(state: State, content: Inlines, style: str, place: Place) -> str:
 
 
 def _is_displayed(inline: Inline) -> bool:
-    return isinstance(inline, Math) and inline.display
+    return isinstance(inline, Math) and inline.display and bool(inline.text.strip())
 
 
 def _parted(content: Inlines) -> Iterator[list[Inline]]:
@@ -231,6 +227,7 @@ def _is_blank(inline: Inline) -> bool:
 
 
 def _text(state: State, content: Inlines, style: str, place: Place) -> str:
+    """A paragraph of *content*, in another *style* if it holds nothing but pictures."""
     if place.picture and content and all(map(_is_picture, content)):
         style = place.picture
     rtl = is_rtl_text(content)
@@ -294,18 +291,23 @@ def _table(state: State, block: Table, place: Place) -> str:
     start = _begun(state, place)
     _bear(state, block.attr)
     caption = _caption(state, block.caption, "TableCaption", place)
-    described = " ".join(walk.texts(block.caption.blocks))
-    rows = table(state, block, place, described, filled)
+    rows = table(state, block, place, _plain(block.caption), filled)
     # Two tables must not touch, and the last thing in a cell is a paragraph.
     return start + caption + (rows + _separator(state, place) if rows else "")
 
 
 def _figure(state: State, figure: Figure, place: Place) -> str:
     _bear(state, figure.attr)
-    described = " ".join(walk.texts(figure.caption.blocks))
     style = "CaptionedFigure" if figure.caption.blocks else "Figure"
-    blocks = sequence(state, figure.blocks, replace(place, picture=style, described=described))
+    inside = replace(place, picture=style, described=_plain(figure.caption))
+    blocks = sequence(state, figure.blocks, inside)
     return blocks + _caption(state, figure.caption, "ImageCaption", place)
+
+
+def _plain(caption: Caption) -> str:
+    """The text of *caption* without its notes."""
+    contents = (content for block in caption.blocks for content in walk.inlines(block))
+    return " ".join(map(walk.plain, contents))
 
 
 def _caption(state: State, caption: Caption, style: str, place: Place) -> str:

@@ -40,6 +40,7 @@ class Bookmarks:
         self._names: dict[str, str] = {}
         self._taken: set[str] = set()
         self._placed: set[str] = set()
+        self._sought: dict[str, None] = {}
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -56,7 +57,14 @@ class Bookmarks:
 
     def find(self, identifier: str) -> str:
         """The name of the bookmark of *identifier*, empty if nothing bears it."""
-        return self.name(identifier) if identifier and identifier in self._known else ""
+        if not identifier or identifier not in self._known:
+            return ""
+        self._sought[identifier] = None
+        return self.name(identifier)
+
+    def rest(self) -> str:
+        """The bookmarks that links point at though what bears them came to nothing."""
+        return "".join(map(self.place, self._sought))
 
     def name(self, identifier: str) -> str:
         """The name of the bookmark of *identifier*, whether it is placed or not."""

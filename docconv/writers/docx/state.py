@@ -65,6 +65,10 @@ class State:
     item: str = ""
     lead: str = ""
 
+    def in_the_notes(self) -> State:
+        """The state in which the notes are written: their part has relations of its own."""
+        return replace(self, relations=Relations(), in_notes=True)
+
     def language(self, attr: Attr) -> str:
         """The language that *attr* names, if it does so well."""
         value = attr.get("lang") or attr.get("xml:lang")

@@ -119,7 +119,7 @@ STYLES = (
     Style("Table Caption", "Caption", f"<w:keepNext/>{_space(220, 90, 259)}"),
     Style("Figure", "Normal", _space(160, 160)),
     Style("Captioned Figure", "Figure", f"<w:keepNext/>{_space(160, 80)}", next="ImageCaption"),
-    Style("Credits", "Normal", _space(240, 140, 259), SANS, _ITALIC + _color(_GREY), 18),
+    Style("Credits", "Normal", _space(200, 130, 259), SANS, _ITALIC + _color(_GREY), 18),
     Style("Dateline", "Normal", f"<w:keepNext/>{_space(0, 80)}", SANS, _color(_GREY), 18),
     Style("Horizontal Rule", "Normal", _space(120, 280), next="FirstParagraph"),
     Style("Separator", "Normal", _THIN, size=4),
