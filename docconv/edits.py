@@ -46,12 +46,12 @@ class Edit:
     end: int = 0
 
 
-def edit_id(rule: str, role: str, origin: tuple[int, int]) -> str:
-    """The name of an edit: it depends on the rule and on the place in what was read, and on no
-    other edit."""
+def edit_id(rule: str, effect: str, origin: tuple[int, int]) -> str:
+    """The name of an edit: it depends on the rule, on the *effect* beside the characters, and on
+    the place in what was read; on no other edit."""
     from hashlib import blake2b  # dear to import, and needed only where something is repaired
 
-    key = f"{rule}|{role}|{origin[0]}|{origin[1]}".encode()
+    key = f"{rule}|{effect}|{origin[0]}|{origin[1]}".encode()
     return blake2b(key, digest_size=5).hexdigest()
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from docconv import walk
-from docconv.ast import Document, Heading, Meta, Para, Plain
+from docconv.ast import Div, Document, Heading, Meta, Para, Plain
 from docconv.errors import Notice, Warn
 
 _TITLE_LENGTH = 90  # characters; longer ones are cut in tables of contents and window titles
@@ -49,6 +50,22 @@ def _shorten(text: str) -> str:
     clauses = [m.start() for m in _CLAUSE.finditer(head) if m.start() > _TITLE_LENGTH // 3]
     cut = clauses[-1] if clauses else head.rfind(" ")
     return head[: cut if cut > 0 else _TITLE_LENGTH].rstrip() + "…"
+
+
+def masthead(document: Document) -> Meta:
+    """The metadata as far as a title block must show it: without a date or authors that the body
+    shows in a line of its own (a Div of the class ``dateline`` or ``byline``)."""
+    shown = {
+        name
+        for block in document.blocks
+        if isinstance(block, Div)
+        for name in block.attr.classes
+    }
+    return replace(
+        document.meta,
+        date="" if "dateline" in shown else document.meta.date,
+        authors=() if "byline" in shown else document.meta.authors,
+    )
 
 
 def date_text(meta: Meta) -> str:

@@ -35,6 +35,7 @@ from docconv.ast import (
     LineBlock,
     LineBreak,
     Link,
+    Mark,
     Math,
     Meta,
     Note,
@@ -130,7 +131,7 @@ def is_inner(content: Inlines) -> bool:
         "\n" if isinstance(run, SoftBreak | LineBreak) else _shown(run) for run in content
     )
     lines = shown.split("\n")
-    return all(line and line.strip(" \t") == line for line in lines)
+    return all(line.strip() and line.strip(" \t") == line for line in lines)
 
 
 def _shown(run: Inline) -> str:
@@ -155,6 +156,11 @@ def inlines(notes: bool = True) -> st.SearchStrategy[Inlines]:
 def lines() -> st.SearchStrategy[Inlines]:
     """Content of one line."""
     return inlines().filter(lambda content: not any(isinstance(run, SoftBreak) for run in content))
+
+
+def verses() -> st.SearchStrategy[Inlines]:
+    """Content of a line of verse, of which an indent is of no-break spaces."""
+    return lines().filter(lambda content: bool(walk.plain(content).strip()))
 
 
 PARAS = inlines().map(Para)
@@ -220,7 +226,7 @@ def block(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
         | CODE_BLOCKS
         | st.builds(RawBlock, st.sampled_from(["html", "tex"]), CODES)
         | st.just(HorizontalRule())
-        | st.builds(LineBlock, several(lines()))  # type: ignore[arg-type]
+        | st.lists(verses(), min_size=1, max_size=3).map(lambda each: LineBlock(tuple(each)))
         | st.builds(BlockQuote, several(inner))
         | st.builds(BulletList, tight_items() | loose_items(inner))
         | st.builds(OrderedList, tight_items() | loose_items(inner), **ORDERED)
@@ -257,3 +263,256 @@ def test_what_markdown_can_carry_comes_back_equal(document: Document) -> None:
 @given(inlines())
 def test_every_paragraph_comes_back_equal(content: Inlines) -> None:
     assert read(write(Para(content))) == (Para(content),)
+
+
+@settings(max_examples=60, deadline=None)
+@given(documents())
+def test_no_document_loses_a_word(document: Document) -> None:
+    back = read_document(write_document(document) or "&nbsp;")
+    assert _words(document.blocks) <= _words(back.blocks)
+
+
+def _words(blocks: Blocks) -> set[str]:
+    return {word for text in walk.texts(blocks) for word in text.split()}
+
+
+def test_a_document_of_every_node_keeps_its_words_and_its_metadata() -> None:
+    document = every_node()
+    back = read_document(write_document(document))
+    assert _words(document.blocks) <= _words(back.blocks)
+    assert (back.meta.title, back.meta.authors) == (document.meta.title, document.meta.authors)
+    assert back.meta.extra["series"] == {"name": runs("Tests"), "part": runs("1")}
+
+
+# --- Reading ----------------------------------------------------------------------------------
+
+
+def one(source: str) -> Block:
+    (block,) = read(source)
+    return block
+
+
+def text(content: str, *marks: Mark) -> Text:
+    return Text(content, marks)
+
+
+@pytest.mark.parametrize(
+    ("source", "content"),
+    [
+        ("a *b **c*** `d`", (text("a "), text("b ", Emph()), text("c", Emph(), Strong()),
+                             text(" "), Code("d"))),
+        ("a\nb  \nc\\\nd", (text("a"), SoftBreak(), text("b"), LineBreak(), text("c"), LineBreak(),
+                            text("d"))),
+        ("~~a~~ H~2~O x^2^ \\^a^", (text("a", Strikeout()), text(" H"), text("2", Subscript()),
+                                    text("O x"), text("2", Superscript()), text(" ^a^"))),
+        ("[a](b \"c\"){#d .e f=g}", (text("a", Link("b", "c", Attr("d", ("e",), (("f", "g"),)))),)),
+        ("[a *b*]{.x} [c]{.smallcaps} [d]", (text("a ", Span(Attr("", ("x",)))),
+                                            text("b", Span(Attr("", ("x",))), Emph()),
+                                            text(" "), text("c", SmallCaps()), text(" [d]"))),
+        ("<a@b.c> <http://d>", (text("a@b.c", Link("mailto:a@b.c")), text(" "),
+                                text("http://d", Link("http://d")))),
+        ("`<b>`{=html} `x`{.py}", (RawInline("html", "<b>"), text(" "),
+                                   Code("x", Attr("", ("py",))))),
+        ("![a *b*](c){width=50%}", (Image("c", (text("a "), text("b", Emph())), "",
+                                          Attr("", (), (("width", "50%"),))),)),
+        ("$x^2$ and $$y$$", (Math("x^2"), text(" and "), Math("y", display=True))),
+        ("a^[b *c*]", (text("a"), Note((Para((text("b "), text("c", Emph()))),)))),
+        ("[]{#here}a", (text("", Span(Attr("here"))), text("a"))),
+        ("\"a\" -- 'b'...", (text("\"a\" -- 'b'..."),)),
+    ],
+)  # fmt: skip
+def test_running_text_is_read(source: str, content: Inlines) -> None:
+    assert one(source) == Para(content)
+
+
+@pytest.mark.parametrize(
+    ("source", "content"),
+    [
+        ("<u>a</u> <b>b *c*</b>", (text("a", Underline()), text(" "), text("b ", Strong()),
+                                   text("c", Strong(), Emph()))),
+        ("a<br>b <!-- c --> d", (text("a"), LineBreak(), text("b  d"))),
+        ('<span class="x" lang="de">a</span>', (
+            text("a", Span(Attr("", ("x",), (("lang", "de"),)))),)),
+        ("a <u>b", (text("a "), RawInline("html", "<u>"), text("b"))),
+        ("*a <u>b* c</u>", (text("a ", Emph()), RawInline("html", "<u>", (Emph(),)),
+                            text("b", Emph()), text(" c"), RawInline("html", "</u>"))),
+        ("List<String> and <x@y>", (text("List<String> and <x@y>"),)),
+    ],
+)  # fmt: skip
+def test_raw_html_in_running_text_becomes_marks_where_it_is_well_nested(
+    source: str, content: Inlines
+) -> None:
+    assert one(source) == Para(content)
+
+
+@pytest.mark.parametrize(
+    ("source", "block"),
+    [
+        ("# a {#b .c}", Heading(1, runs("a"), Attr("b", ("c",)))),
+        ("a {-}\n===", Heading(1, runs("a"), Attr("", ("unnumbered",)))),
+        ("## a \\{#b}", Heading(2, runs("a {#b}"))),
+        ("- a\n- b", BulletList(((plain("a"),), (plain("b"),)))),
+        ("- a\n\n- b", BulletList(((para("a"),), (para("b"),)))),
+        ("3) a\n4) b", OrderedList(((plain("a"),), (plain("b"),)), 3, "decimal", "paren")),
+        ("- [ ] a\n- [x] b", BulletList(((plain("☐ a"),), (plain("☒ b"),)))),
+        ("> a\n> > b", BlockQuote((para("a"), BlockQuote((para("b"),))))),
+        ("```py\na\n```", CodeBlock("a", Attr("", ("py",)))),
+        ("``` {#a .b c=d}\n```", CodeBlock("", Attr("a", ("b",), (("c", "d"),)))),
+        ("    a\n\n    b", CodeBlock("a\n\nb")),
+        ("```{=latex}\n\\x\n```", RawBlock("latex", "\\x")),
+        ("| a\n|   b *c*", LineBlock((runs("a"), (text("\u00a0\u00a0b "), text("c", Emph()))))),
+        ("a\n: b\n: c", DefinitionList((DefinitionItem(runs("a"), ((plain("b"),),
+                                                                   (plain("c"),))),))),
+        ("a\n\n: b", DefinitionList((DefinitionItem(runs("a"), ((para("b"),),)),))),
+        ("::: {#a .b}\nc\n:::", Div((para("c"),), Attr("a", ("b",)))),
+        ("::: a\n- b\n:::", Div((BulletList(((plain("b"),),)),), Attr("", ("a",)))),
+        ("<div id=a>\n\nb *c*\n\n</div>", Div((para("b ", text("c", Emph())),), Attr("a"))),
+        ("> [!NOTE]\n> a", Div((Div((para("Note"),), Attr("", ("title",))), para("a")),
+                               Attr("", ("note",)))),
+        ("<ol type=a start=3>\n<li>b\n<li>c\n</ol>",
+         OrderedList(((plain("b"),), (plain("c"),)), 3, "lower-alpha")),
+    ],
+)  # fmt: skip
+def test_blocks_are_read(source: str, block: Block) -> None:
+    assert one(source) == block
+
+
+def test_a_table_has_alignments_and_a_caption_with_attributes() -> None:
+    table = one("| a | b |\n|:--|--:|\n| 1 | |\n\nTable: A *b* {#c}")
+    assert table == Table(
+        (ColSpec("left"), ColSpec("right")),
+        (Row((Cell((plain("a"),)), Cell((plain("b"),)))),),
+        (TableBody((Row((Cell((plain("1"),)), Cell(()))),)),),
+        caption=Caption((Plain((text("A "), text("b", Emph()))),)),
+        attr=Attr("c"),
+    )
+
+
+def test_fences_of_divisions_inside_code_are_code() -> None:
+    assert one("```\n::: a\n:::\n```") == CodeBlock("::: a\n:::")
+
+
+def test_notes_are_put_where_they_are_referred_to() -> None:
+    assert read("a[^1]\n\n[^1]: b\n\n    c[^2]\n\n[^2]: d") == (
+        para("a", Note((para("b"), para("c", Note((para("d"),)))))),
+    )
+
+
+def test_a_note_that_nothing_refers_to_ends_the_text_with_a_notice() -> None:
+    notices: list[Notice] = []
+    assert read_document("a\n\n[^1]: b", notices).blocks == (para("a"), para("b"))
+    assert [notice.code for notice in notices] == ["note-unused"]
+
+
+def test_scripts_are_left_out_with_a_notice() -> None:
+    notices: list[Notice] = []
+    assert read_document("<script>\nx\n</script>\n\na", notices).blocks == (para("a"),)
+    assert [notice.code for notice in notices] == ["html-dropped"]
+
+
+def test_metadata_is_read_from_a_block_of_yaml() -> None:
+    meta = read_document(
+        "---\ntitle: A *b*\nauthor:\n- C D\n- E F\ndate: 2022-10-19\nlang: en-GB\n"
+        'abstract: |\n  One.\n\n  Two.\ndraft: true\nflag: "true"\ntags: [x, y]\n---\ntext'
+    ).meta
+    assert (meta.title, meta.authors, meta.date) == ("A b", ("C D", "E F"), "2022-10-19")
+    assert (meta.language, meta.description) == ("en-GB", "One.\n\nTwo.")
+    assert meta.extra["title"] == (text("A "), text("b", Emph()))
+    assert meta.extra["draft"] is True
+    assert meta.extra["flag"] == runs("true")
+    assert meta.extra["tags"] == (runs("x"), runs("y"))
+
+
+@pytest.mark.parametrize("source", ["---\na\n---\nb", "---\na: b: c\n---\nd", "---\n\na: b\n---\n"])
+def test_what_is_no_metadata_is_text(source: str) -> None:
+    document = read_document(source)
+    assert document.meta == Meta()
+    assert isinstance(document.blocks[0], HorizontalRule)
+
+
+# --- Writing ----------------------------------------------------------------------------------
+
+
+def test_an_empty_document_is_an_empty_file() -> None:
+    assert write() == ""
+
+
+def test_what_is_written_looks_like_what_a_person_writes() -> None:
+    assert write(
+        Heading(2, runs("Head"), Attr("h")),
+        para("Plain, ", text("bold", Strong()), " and ", text("italic", Emph()), "; un",
+             text("believ", Emph()), "able; ", text("both", Strong(), Emph()), "; snake_case."),
+        para("See ", text("https://example.org", Link("https://example.org")), " or ",
+             text("here", Link("https://example.org/a_(b)", "t")), Note((para("A note."),)), "."),
+        BulletList(((plain("a"), OrderedList(((plain("b"),),))), (plain("☐ c"),))),
+        BlockQuote((para("q"),)),
+    ) == (
+        "## Head {#h}\n\n"
+        "Plain, **bold** and _italic_; un*believ*able; **_both_**; snake_case.\n\n"
+        'See <https://example.org> or [here](https://example.org/a_(b) "t")[^1].\n\n'
+        "- a\n  1. b\n- [ ] c\n\n"
+        "> q\n\n"
+        "[^1]: A note.\n"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["# a", "- a", "+ a", "1. a", "2) a", "> a", "---", "===", "***", "```", ": a", "| a", "~~~",
+     "<div>", "[a]: b", "[^1]: a", "::: a", "    a", "a\n---", "&amp; &copy", "\\", "a\\", "*a*",
+     "_a_", "$a$", "`a`", "![a](b)", "[a]{.b}", "^a^", "~a~", "^[a]", "<a@b.c>", "a {#b}"],
+)  # fmt: skip
+def test_text_is_never_taken_for_markup(line: str) -> None:
+    content = runs(line.strip())
+    assert read(write(Para(content))) == (Para(content),)
+    assert read(write(Heading(1, content))) == (Heading(1, content),)
+    assert read(write(BulletList(((Plain(content),),)))) == (BulletList(((Plain(content),),)),)
+
+
+def test_links_that_would_run_code_lose_their_target() -> None:
+    notices: list[Notice] = []
+    document = Document((para(text("a", Link(" java\nscript:x"))),))
+    assert writer.write(document, writer.Options(), notices.append) == b"a\n"
+    assert [notice.code for notice in notices] == ["link-dropped"]
+
+
+# --- Broken and hostile input -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\n", b"\x00\x01\x02\x03"])
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(ReadError):
+        reader.read(data, reader.Options(), lambda notice: None)
+
+
+@pytest.mark.parametrize("source", ["> " * 5000 + "a", "- " * 5000 + "a", "<div>\n\n" * 5000])
+def test_absurd_nesting_is_refused(source: str) -> None:
+    with pytest.raises(ReadError, match="nested"):
+        read(source)
+
+
+def test_aliases_in_metadata_cannot_grow_without_bound() -> None:
+    lines = [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)]
+    with pytest.raises(ReadError, match="too many"):
+        read("---\na0: &a0 [x, x]\n" + "\n".join(lines) + "\n---\ntext")
+
+
+def notes(count: int) -> Iterable[str]:
+    yield "[^0]\n"
+    yield from (f"[^{n}]: [^{n + 1}] [^{n + 1}]" for n in range(count))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "*a_ " * 9000, "[a](<b" * 9000, "[" * 9000, "<u>" * 9000, "[a]{.x}" * 9000, "`a`{.b " * 9000,
+        "a <!-- " * 9000, "<p>\n" + "<a '<b \"" * 9000, "^a ~b " * 9000, ":::" + " :" * 50_000,
+        "\n".join(notes(60)), "[^a] " * 9000 + "\n\n[^a]: " + "x " * 9000,
+        "|" + "a|" * 4000 + "\n|" + "-|" * 4000 + "\n" + "|x|\n" * 100, "a\n: b\n\n" * 4000,
+    ],
+)  # fmt: skip
+def test_hostile_input_is_read_in_linear_time(source: str) -> None:
+    """Quadratic work on any of these takes minutes."""
+    start = time.process_time()
+    write_document(read_document(source))
+    assert time.process_time() - start < 10

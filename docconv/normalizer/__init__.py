@@ -126,9 +126,10 @@ class _Judge:
 
     def record(self, proposal: Proposal, view: View, flow: Flow, step: int) -> Edit:
         origin = (flow.origins[proposal.start], flow.origins[proposal.end])
-        name = edit_id(proposal.rule, proposal.role, origin)
+        effect = f"{proposal.role} {proposal.value}"
+        name = edit_id(proposal.rule, effect, origin)
         while name in self.applied:  # the same rule mends the same place again, a round later
-            name = edit_id(name, proposal.role, origin)
+            name = edit_id(name, effect, origin)
         edit = Edit(
             id=name,
             rule=proposal.rule,

@@ -280,7 +280,9 @@ def _wide_gaps(text: str) -> Iterator[_Find]:
         start, end = match.span()
         if start and end < len(text) and text[start - 1] not in _EDGES and text[end] not in _EDGES:
             wide = "\t" in match[0] or end - start > 3
-            confidence = 0.8 if wide and _columns(text, start) else 0.96
+            confidence = 0.96
+            if end - start > 4 or (wide and _columns(text, start)):
+                confidence = 0.8  # it may part two columns
             yield _Find(start, end, " ", confidence, "one blank parts two words")
 
 

@@ -13,14 +13,25 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from docconv.normalizer.lexicon import ALWAYS, RARE, Lexicon, capitals, lexicon
+from docconv.normalizer.lexicon import (
+    ALWAYS,
+    FAMILY,
+    GIVEN,
+    RARE,
+    Lexicon,
+    capitals,
+    lexicon,
+)
 
 # What may be wrong with a chunk: punctuation without a blank, digits against letters, a token the
 # lexicon wonders at, a name in small letters, a word that makes a name with the one before.
 SEAM, NUMBER, ODD, NAME, PAIR = 1, 2, 4, 8, 16
 
 _ORDINARY = re.compile(r"[“\"(‘'\[]?([^\W\d_]+)(?:['’](?:s|t|re|ve|ll|d|m))?[.,;:!?”\"')’\]…]{0,3}")
-_SEAM = re.compile(r"[^\W_][.,;:!?…)\]”»“«(\[„\"%][.,;:!?…)\]”»“«(\[„\"’‘'*]*[^\W_]")
+_SEAM = re.compile(
+    r"[^\W_][.,;:!?…)\]”»“«(\[„\"%][.,;:!?…)\]”»“«(\[„\"’‘'*]*[^\W_]"
+    r"|[^\W\d_]['’](?:s|ll|re|ve|t|d)[^\W\d_]{2}"
+)
 _NUMBER = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 WORD = re.compile(r"[^\W\d_]+")
 _REMEMBERED = 400_000
@@ -100,7 +111,7 @@ def _word_kind(word: str, known: Lexicon) -> int:
     verdict = ODD if odd(word, known) else 0
     if word.islower():
         code = known.code(word)
-        if code is None or capitals(code) > 4:
+        if code is None or capitals(code) > (1 if code & (GIVEN | FAMILY) else 4):
             verdict |= NAME
         if word in known.seconds:
             verdict |= PAIR

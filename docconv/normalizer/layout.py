@@ -15,12 +15,15 @@ from typing import NamedTuple
 
 from docconv.normalizer.view import LINE, PARA, View
 
+# The ideographic space is no indent: it belongs to the paragraph.
+_BLANKS = " \t\r\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2009\u200a\u202f"
 _TAB = 4  # columns, for indents only
 _CODE_SHARE = 0.5  # of a paragraph's lines, for it to be code
 _CODE_DOCUMENT = 0.35  # of a document's lines: source files hold comments too
 # Signs of which a line of code has at least one, and those of them that are rare in prose: below
 # this share of the text nobody looks for code.
 _CODE_SIGNS = "{}=;<>_|\\():@$#/&"
+_CODE_WORDS = (*_CODE_SIGNS, "import ", "+", "SELECT ", "FROM ", "WHERE ")
 _RARE_SIGNS = "{}=;<>_|\\"
 _CODE_SIGN_SHARE = 0.008
 
@@ -29,16 +32,24 @@ _CODE = re.compile(
       [{}]$ | ^[\])}]+[;,]?$ | [)\]}"'=\d];$ | ::\w | \w\(\) | \w\.\w+\( | \bself\.
     | (?:^|\s)(?:[=!<>]=|[-+*/|&]=|:=|->|=>|&&|\|\||<<)(?:\s|$)
     | ^[\w.\[\]'"*& -]{1,40}\s=\s\S | ^[\w.-]+=[\w"'$({/.-]
+    | ^\w[\w.]*\([^()]*(?:\([^()]*\)[^()]*)*\)$
     | ^(?:def|class|fn|func|function|interface|struct|enum|public|private|static|package|namespace
         |const|let|var|async|export)\s+[\w<*&]+.*[({:;=]
     | ^(?:import\s+[\w.{*"']+(?:\s+(?:as|from)\s.*)?;?$ | from\s+[\w.]+\s+import\s
         | \#include\b | \#define\b | \#! | using\s+[\w.]+; | return\b.*;$
         | else:$ | try:$ | (?:if|elif|for|while|with|except)\b.*:$)
     | ^(?://|/\*|\*/|<!--|-->|</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|\$\s\w|>>>\s|@\w+(?:\(|$))
+    | ^(?:SELECT|INSERT\sINTO|UPDATE|DELETE\sFROM|CREATE\sTABLE|FROM|WHERE|ORDER\sBY|GROUP\sBY)\s\w
+    | ^(?:diff\s--git|index\s[0-9a-f]+\.\.|@@\s-|\+\+\+\s|---\s[ab]/|[-+]\w+[(.=])
+    | ^(?:-\s)?[a-z_][\w-]*:(?:\s+[^\s.,]+)?$
     | ^["'][\w -]+["']\s*:\s*["'\[{\d] | ^\d\d:\d\d:\d\d[.,:]\d+\s-->
     """,
     re.VERBOSE,
 )
+_SENTENCE = re.compile(r"[^\W\d_a-z][^{}=;<>_\\|]{30,}[.:?!]$")  # from the margin on
+_SENTENCES = 0.12  # share of a source file's lines
+_SMALL = 10_000  # characters of a text whose lines may all be looked at
+_COMMENT = re.compile(r"(?:\#|//|/\*|\*|--|%|;)\s")
 _GAP = re.compile(r"(?<=\S)(?:[ ]{2,}|[ ]?\t[ \t]*)(?=\S)")
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|_{4,}")
 _FENCE = re.compile(r"(?:^|[\n\u2029])[ \t]*(?:```|~~~)")
@@ -62,7 +73,7 @@ def lines(text: str, start: int, end: int) -> list[Line]:
     """The lines of ``text[start:end]``, parted at soft and hard line breaks."""
     out = []
     for raw in text[start:end].replace(LINE, "\n").split("\n"):
-        body = raw.strip()
+        body = raw.strip(_BLANKS)
         at, indent = start, 0
         if len(body) < len(raw) and body:
             lead = raw[: raw.find(body)]
@@ -83,13 +94,21 @@ def stopped(text: str) -> bool:
 def is_code(text: str) -> bool:
     """Whether at least half of the lines of *text* look like a programming or markup language."""
     rows = text.count("\n") + 1
-    if sum(map(text.count, _CODE_SIGNS)) + text.count("import ") < rows * _CODE_SHARE:
+    if sum(map(text.count, _CODE_WORDS)) < rows * _CODE_SHARE:
         return False
     return _code_lines(text.split("\n")) >= max(1, rows * _CODE_SHARE)
 
 
 def _code_lines(rows: Sequence[str]) -> int:
     return sum(1 for row in rows if _CODE.search(row.strip()))
+
+
+def is_drawing(text: str) -> bool:
+    """Whether the lines are drawn with signs rather than written."""
+    if text.count("\n") < 2:
+        return False
+    signs = "".join(text.split())
+    return len(signs) > 7 and sum(map(str.isalnum, signs)) * 2 < len(signs)
 
 
 def is_table(text: str, rows: Sequence[Line]) -> bool:
@@ -158,7 +177,7 @@ class Layout:
                 for i in (index - 1, index + 1)
                 if 0 <= i < len(self.view.leaves)
             )
-        return is_code(text) or is_table(text, self.lines(index))
+        return is_code(text) or is_drawing(text) or is_table(text, self.lines(index))
 
     def _text(self, index: int) -> str:
         start, end = self.view.span(index)
@@ -168,10 +187,15 @@ class Layout:
     def code_document(self) -> bool:
         """Whether the document as a whole is a source file."""
         text = self.view.text
-        if sum(map(text.count, _RARE_SIGNS)) < max(3, len(text) * _CODE_SIGN_SHARE):
+        rare = sum(map(text.count, _RARE_SIGNS))
+        if len(text) > _SMALL and rare < len(text) * _CODE_SIGN_SHARE:
             return False
         rows = [row for row in re.split(f"[\n{PARA}{LINE}]", text) if row.strip()]
-        return _code_lines(rows) >= max(3, len(rows) * _CODE_DOCUMENT)
+        hits = _code_lines(rows)
+        comments = sum(1 for row in rows if _COMMENT.match(row.lstrip()))
+        sentences = sum(1 for row in rows if _SENTENCE.match(row))
+        code = hits > 1 and hits + comments >= max(3, len(rows) * _CODE_DOCUMENT)
+        return code and sentences <= len(rows) * _SENTENCES
 
     @cached_property
     def _fenced(self) -> frozenset[int]:

@@ -105,21 +105,21 @@ class Lexicon:
         return {form.lower(): form for form in self._forms_text.split()}
 
     @cached_property
-    def phrases(self) -> Mapping[tuple[str, str], bool]:
-        """Pairs of words that together are a name ("New York"), in small letters, and whether
-        they are hardly ever anything else."""
+    def phrases(self) -> Mapping[tuple[str, str], int]:
+        """Pairs of words that together are a name ("New York"), in small letters, and how surely:
+        0 as far as seen, 1 by a list of names, 2 by both."""
         lines = (line.split(" ") for line in self._phrases_text.splitlines())
-        return {(first, second): sure == "1" for first, second, sure in lines}
+        return {(first, second): int(sure) for first, second, sure in lines}
 
     @cached_property
-    def seconds(self) -> Mapping[str, frozenset[str]]:
-        """The sure ones among :attr:`phrases` neither word of which is a name by itself: second
-        word to first words."""
-        found: dict[str, set[str]] = {}
+    def seconds(self) -> Mapping[str, Mapping[str, int]]:
+        """The listed ones among :attr:`phrases` whose second word is no name by itself: second
+        word to first words, with how sure they are."""
+        found: dict[str, dict[str, int]] = {}
         for (first, second), sure in self.phrases.items():
-            if sure and all(capitals(self.code(word) or 0) < 5 for word in (first, second)):
-                found.setdefault(second, set()).add(first)
-        return {second: frozenset(firsts) for second, firsts in found.items()}
+            if sure and capitals(self.code(second) or 0) < 5:
+                found.setdefault(second, {})[first] = sure
+        return found
 
 
 def pair_key(first: str, second: str) -> int:

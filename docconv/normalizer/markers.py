@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _BULLET = re.compile(
@@ -82,19 +82,21 @@ def item_lines(text: str) -> Iterator[int]:
     yield from (match.end() - 1 for match in _ITEM_LINE.finditer(text))
 
 
-def items(texts: Sequence[str]) -> Mapping[int, Item]:
-    """The lines among *texts* that open list items, by index."""
+def items(texts: Sequence[str], known: Collection[str] = ()) -> Mapping[int, Item]:
+    """The lines among *texts* that open list items, by index; *known* bullets open one even
+    where they stand alone."""
     marks = {i: found for i, text in enumerate(texts) if (found := marker(text))}
-    opened = dict(_bullets(marks))
+    opened = dict(_bullets(marks, known))
     for delim in ("period", "paren", "parens"):
         opened.update(_numbers([(i, mark) for i, mark in marks.items() if mark.delim == delim]))
     return opened
 
 
-def _bullets(marks: Mapping[int, Marker]) -> Iterator[tuple[int, Item]]:
+def _bullets(marks: Mapping[int, Marker], known: Collection[str]) -> Iterator[tuple[int, Item]]:
     signs = Counter(mark.sign for mark in marks.values())
     for index, mark in marks.items():
-        if mark.sign and (mark.sign not in _PLAIN_BULLETS or signs[mark.sign] > 1):
+        alone = signs[mark.sign] < 2 and mark.sign in _PLAIN_BULLETS
+        if mark.sign and (mark.sign in known or not alone):
             yield index, Item(mark.length, "bullet", "{}", mark.sign)
 
 

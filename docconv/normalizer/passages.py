@@ -11,10 +11,10 @@ from docconv.normalizer.view import View
 # A line of a program: how it ends, what it holds, how it begins.
 _CODE_LINE = re.compile(
     r"^[ \t]*(?:"
-    r"[^\n\u2029]*(?:[;{}\\]|\w\([^()\n\u2029]*\)[:;]?|\w=|[(\[],?|\],?|\},?|=>)[ \t]*(?:$|(?=\u2029))"
-    r"|[^\n\u2029]*(?:[A-Za-z0-9]_[A-Za-z0-9]|\w\(\)|::|->|==|!=|&&|\|\||\+\+|\w\.\w+\(|\S=\S|<\w+>)"
+    r"[^\n\u2029]{0,100}(?:[;{}\\]|\w\([^()\n\u2029]*\)[:;]?|\w=|[(\[],?|\],?|\},?|=>)[ \t]*(?:$|(?=\u2029))"
+    r"|[^\n\u2029]{0,100}(?:[A-Za-z0-9]_[A-Za-z0-9]|\w\(\)|::|->|==|!=|&&|\|\||\+\+|\w\.\w+\(|\S=\S|<\w+>)"
     r"|(?:def|class|import|from|return|if|elif|else|for|while|try|except|static|const|var|let"
-    r"|function|int|void|char|struct|typedef|public|private|package|using|namespace)\b[^.?!\n\u2029]*$"
+    r"|function|int|void|char|struct|typedef|public|private|package|using|namespace)\b[^.?!\n\u2029]{0,100}$"
     r"|(?:\#|//|/\*|\*/|\*[ \t]|@\w|<[/!\w]|\$ |>>> )"
     r")",
     re.MULTILINE,
@@ -22,8 +22,8 @@ _CODE_LINE = re.compile(
 _LINE = re.compile(r"[^\n\u2028\u2029]*\S[^\n\u2028\u2029]*")
 _CHAT = re.compile(
     r"(?<![\w.])[@#]\w|https?:|\bRT\b|[:;=]-?[()DPpo/](?!\w)|[!?]{2}|([a-z])\1{2}|[\U0001f300-\U0001faff]"
-    r"|\b(?:lol|omg|lmao|rofl|wtf|smh|tbh|idk|btw|imo|jk|rn|tmrw|u|ur|r|n|w|b4|gonna|wanna|gotta|pls"
-    r"|plz|thx|thanx|im|dont|cant|aint|yall|ppl|luv|wut|bc|bday|hbd|lil|bro|fam)\b"
+    r"|\b(?:lol|omg|lmao|rofl|wtf|smh|tbh|idk|btw|imo|jk|rn|tmrw|ur|b4|gonna|wanna|gotta|pls"
+    r"|plz|thx|thanx|im|dont|cant|aint|yall|ppl|luv|wut|bday|hbd|lil|bro|fam)\b"
 )
 _CODE_SIGN = re.compile(r"[{}\[\]<>=_\\|;#@$*]|\w\(|\b(?:def|class|import|return)\b")
 _ENGLISH = frozenset(

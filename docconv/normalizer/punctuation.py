@@ -94,7 +94,7 @@ def _comma_before(text: str, opened: int, closed: int, evidence: Evidence) -> It
     if not _VERB_BEFORE.search(text, max(0, opened - 20), opened):
         return
     with_comma, without = evidence.quotes.lead_ins
-    if with_comma > 1 and with_comma > 2 * without:
+    if with_comma > 1 and with_comma > 2 * (without - 1):  # it is itself one of those without
         why = f"elsewhere the document has a comma between “said” and a quotation ({with_comma}×)"
         yield Proposal(opened - 1, opened - 1, ",", "punctuation/quote-comma", 0.9, why)
 

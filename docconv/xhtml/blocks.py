@@ -167,7 +167,15 @@ class Renderer:
         language, *others = block.attr.classes or ("",)
         attr = Attr(block.attr.id, tuple(others), block.attr.attributes)
         kind = attribute("class", f"language-{one_line(language)}") if language else ""
-        return f"<pre{self._context.attributes(attr)}><code{kind}>{escape(block.text)}</code></pre>"
+        text = self._code_text(block.text, language)
+        return f"<pre{self._context.attributes(attr)}><code{kind}>{text}</code></pre>"
+
+    def _code_text(self, text: str, language: str) -> str:
+        if not self._context.highlight:
+            return escape(text)
+        from docconv.xhtml.highlight import highlighted  # most documents do without
+
+        return highlighted(text, language)
 
     def _figure(self, figure: Figure) -> str:
         attributes = self._context.attributes(figure.attr)

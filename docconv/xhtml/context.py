@@ -58,6 +58,7 @@ class Context:
     file: str = ""
     anchor_headings: bool = False
     number_sections: bool = False
+    highlight: bool = False
 
     def attributes(self, attr: Attr, *classes: str) -> str:
         """*attr* as markup: identifier (unless it is taken), classes, language, direction, title;

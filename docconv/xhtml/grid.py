@@ -14,7 +14,8 @@ from itertools import accumulate
 
 from docconv.ast import Cell, Row
 
-_MOST_COLUMNS = 1000  # HTML's own limit for a span
+_FARTHEST = 200  # the column that spans may reach: hostile ones must not cost quadratic time
+_FEW = 16  # missing cells that are made one by one; more become one cell, to save time
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ class _Group:
             while self._covered(number, column):
                 column += 1
             cols = self._fitting(number, column, cell.col_span)
-            rows = min(max(cell.row_span, 1), len(self.rows) - number)
+            rows = min(max(cell.row_span, 1), len(self.rows) - number) if column < _FARTHEST else 1
             self.trimmed |= (cols, rows) != (cell.col_span, cell.row_span)
             slots.append(Slot(cell, column, number, cols, rows))
             self._cover(column, cols, number + rows)
@@ -87,8 +88,8 @@ class _Group:
         return column < len(self.free_from) and self.free_from[column] > row
 
     def _fitting(self, row: int, column: int, wanted: int) -> int:
-        cols = 1
-        while cols < min(wanted, _MOST_COLUMNS) and not self._covered(row, column + cols):
+        cols, most = 1, min(wanted, _FARTHEST - column)
+        while cols < most and not self._covered(row, column + cols):
             cols += 1
         return cols
 
@@ -106,8 +107,7 @@ class _Group:
             above += slots
             column = 0
             for slot in (*taken, Slot(None, width, number)):
-                if slot.column > column:
-                    slots.append(Slot(None, column, number, slot.column - column))
+                slots += _fillers(number, column, slot.column)
                 column = max(column, slot.column + slot.cols)
             slots.sort(key=lambda slot: slot.column)
 
@@ -127,3 +127,10 @@ class _Group:
                 slot.rows = before[slot.row + slot.rows] - before[slot.row]
         numbered = enumerate(zip(self.rows, self.lines, strict=True))
         return [Line(number, row, slots) for number, (row, slots) in numbered if slots]
+
+
+def _fillers(row: int, start: int, end: int) -> list[Slot]:
+    """Empty cells for the columns from *start* to *end* of a row: one each, if they are few."""
+    if end - start > _FEW:
+        return [Slot(None, start, row, end - start)]
+    return [Slot(None, column, row) for column in range(start, end)]

@@ -33,7 +33,6 @@ from docconv.ast import (
 from docconv.xhtml.context import Context
 from docconv.xhtml.losses import shorten
 from docconv.xhtml.markup import attribute, escape, is_blank, one_line, spoken
-from docconv.xhtml.mathml import mathml
 from docconv.xhtml.urls import safe_url
 
 _LONG_FORMULA = 40  # characters of TeX
@@ -70,6 +69,8 @@ class InlineRenderer:
     def _settled(self, run: Inline) -> Inline:
         """*run* with links it can have: at most one, to a place that exists; a note has none,
         being a link itself."""
+        if not isinstance(run, Note) and not _is_linked(run):
+            return run
         marks: list[Mark] = []
         linked = isinstance(run, Note)
         for mark in run.marks:
@@ -166,6 +167,8 @@ class InlineRenderer:
                 assert_never(inline)
 
     def _math(self, formula: Math) -> str:
+        from docconv.xhtml.mathml import mathml  # few documents need it
+
         markup = mathml(formula.text, formula.display)
         if not markup:
             self._context.losses.add("math-source", formula.text or "an empty one")

@@ -40,23 +40,26 @@ class Words:
     contents: str
     notes: str
     back: str
-    title_page: str = "Title page"
-    text: str = "Text"
+    title_page: str
+    text: str
+    cover: str
 
 
 _WORDS = {
-    "da": Words("Indhold", "Noter", "Tilbage til teksten", "Titelside", "Tekst"),
-    "de": Words("Inhalt", "Anmerkungen", "Zurück zum Text", "Titelseite", "Text"),
-    "en": Words("Contents", "Notes", "Back to the text", "Title page", "Text"),
-    "es": Words("Índice", "Notas", "Volver al texto", "Portada", "Texto"),
-    "fr": Words("Sommaire", "Notes", "Retour au texte", "Page de titre", "Texte"),
-    "it": Words("Indice", "Note", "Torna al testo", "Frontespizio", "Testo"),
-    "nl": Words("Inhoud", "Noten", "Terug naar de tekst", "Titelpagina", "Tekst"),
-    "pl": Words("Spis treści", "Przypisy", "Powrót do tekstu", "Strona tytułowa", "Tekst"),
-    "pt": Words("Sumário", "Notas", "Voltar ao texto", "Folha de rosto", "Texto"),
-    "ru": Words("Содержание", "Примечания", "Назад к тексту", "Титульный лист", "Текст"),
-    "sv": Words("Innehåll", "Noter", "Tillbaka till texten", "Titelsida", "Text"),
-    "uk": Words("Зміст", "Примітки", "Назад до тексту", "Титульна сторінка", "Текст"),
+    "da": Words("Indhold", "Noter", "Tilbage til teksten", "Titelside", "Tekst", "Omslag"),
+    "de": Words("Inhalt", "Anmerkungen", "Zurück zum Text", "Titelseite", "Text", "Umschlag"),
+    "en": Words("Contents", "Notes", "Back to the text", "Title page", "Text", "Cover"),
+    "es": Words("Índice", "Notas", "Volver al texto", "Portada", "Texto", "Cubierta"),
+    "fr": Words("Sommaire", "Notes", "Retour au texte", "Page de titre", "Texte", "Couverture"),
+    "it": Words("Indice", "Note", "Torna al testo", "Frontespizio", "Testo", "Copertina"),
+    "nl": Words("Inhoud", "Noten", "Terug naar de tekst", "Titelpagina", "Tekst", "Omslag"),
+    "pl": Words(
+        "Spis treści", "Przypisy", "Powrót do tekstu", "Strona tytułowa", "Tekst", "Okładka"
+    ),
+    "pt": Words("Sumário", "Notas", "Voltar ao texto", "Folha de rosto", "Texto", "Capa"),
+    "ru": Words("Содержание", "Примечания", "Назад к тексту", "Титульный лист", "Текст", "Обложка"),
+    "sv": Words("Innehåll", "Noter", "Tillbaka till texten", "Titelsida", "Text", "Omslag"),
+    "uk": Words("Зміст", "Примітки", "Назад до тексту", "Титульна сторінка", "Текст", "Обкладинка"),
 }
 
 

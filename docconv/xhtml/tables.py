@@ -9,7 +9,7 @@ from docconv.ast import Attr, Blocks, Caption, Cell, ColSpec, Heading, Plain, Ta
 from docconv.xhtml.anchors import table_attributes
 from docconv.xhtml.context import Context
 from docconv.xhtml.grid import Grid, Line, Slot, lay_out
-from docconv.xhtml.markup import attribute, is_blank, one_line, spoken
+from docconv.xhtml.markup import attribute, is_blank, one_line
 
 _PHONE = 42  # characters that a phone shows side by side in a table
 _GUTTER = 2  # characters that the space between two columns takes
@@ -106,8 +106,8 @@ class TableRenderer:
         style = "" if align == "default" else f' style="text-align: {align}"'
         attributes = self._context.attributes(cell.attr) + spans + style
         content = self._render(cell.blocks)
-        if scope and _may_head(cell, named := spoken(content)):
-            return f'<th{attributes} scope="{scope}">{named}</th>'
+        if scope and _may_head(cell, content):
+            return f'<th{attributes} scope="{scope}">{content}</th>'
         return f"<td{attributes}>{content}</td>"
 
 

@@ -32,6 +32,7 @@ from docconv.normalizer.view import Proposal, View
 _BARRED_BEFORE = frozenset("@#/\\_.&'’$*`+=~^")
 _BARRED_AFTER = frozenset("@_/\\=(*`0123456789")
 _MENTIONS = frozenset("word words term verb noun prefix suffix called".split())
+_PLAIN = -4.2  # log10 of the probability of a word that is common beside being a name
 _MANY = 4  # times a word may stand in small letters before that seems meant
 
 
@@ -69,26 +70,55 @@ class _Finder:
         """The words that are names by themselves, and the neighbours they draw along."""
         found: Cases = {}
         for match in self._marked(NAME):
-            if self._suspect(match.group()) and not _barred(self.text, match):
+            form = match.group()
+            if len(form) < 3 or not form.islower() or _barred(self.text, match):
+                continue
+            if self._suspect(form):
                 case = self._judge(match) if self.care.at(match.start()) else None
                 if case:
                     found[match.span()] = case
                     found.update(self._drawn(match))
+            elif case := self._person(match):
+                found[match.span()] = case
         return found
 
+    def _person(self, match: re.Match[str]) -> Case | None:
+        """A common word that is a person's name beside a capital: "harry Kane"."""
+        text, (start, end) = self.text, match.span()
+        follows = text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+        leads = text[start - 1 : start] == " " and text[start - 2 : start - 1].islower()
+        if not follows and not leads:
+            return None
+        case = None
+        if follows:
+            case = self._together(match.group(), match.group(), _word_after(text, end))
+        if not case and leads and (before := _word_before(text, start))[:1].isupper():
+            case = self._together(match.group(), before, match.group())
+        return case if case and self.care.at(start) else None
+
     def phrases(self) -> Cases:
-        """The words that only together are a name: "united states"."""
+        """The words that only together are a name: "united states", "Roman empire"."""
         found: Cases = {}
+        text = self.text
         for match in self._marked(PAIR):
             firsts = self.lexicon.seconds.get(match.group())
-            if not firsts or self.text[match.start() - 1 : match.start()] != " ":
+            middle = match.start()
+            if not firsts or text[middle - 1 : middle] != " ":
                 continue
-            first = _word_before(self.text, match.start())
-            if first in firsts and self.care.at(match.start()):
-                start = match.start() - 1 - len(first)
-                why = f"“{first.title()} {match.group().title()}” is a name"
-                found[start, match.start() - 1] = Case(first.title(), 0.93, why)
-                found[match.span()] = Case(match.group().title(), 0.93, why)
+            first = _word_before(text, middle)
+            sure = firsts.get(first.lower(), 0)
+            if not sure or _barred(text, match) or not self.care.at(middle):
+                continue
+            small = first.islower()
+            often = capitals(self.lexicon.code(match.group()) or 0) > 2
+            if small:
+                confidence = 0.94 if sure > 1 else 0.6
+            else:
+                confidence = 0.95 if often and sure > 1 else 0.92 if often else 0.85
+            why = f"“{first.title()} {match.group().title()}” is a name"
+            if small:
+                found[middle - 1 - len(first), middle - 1] = Case(first.title(), confidence, why)
+            found[match.span()] = Case(match.group().title(), confidence, why)
         return found
 
     def _marked(self, mask: int) -> Iterator[re.Match[str]]:
@@ -125,17 +155,21 @@ class _Finder:
         code = self.lexicon.code(word)
         pair = (first, second)
         both = f"{first.title()} {second.title()}"
-        if (code is None or capitals(code) > 1) and self.evidence.names.together(first, second):
+        if (code is None or capitals(code) > 3) and self.evidence.names.together(first, second):
             return Case(word.title(), 0.95, f"“{both}” stands elsewhere in the document")
         if code is None:
             return None
-        if pair in self.lexicon.phrases:
-            sure = 0.94 if self.lexicon.phrases[pair] else 0.85
-            return Case(word.title(), sure, f"“{both}” is a name")
-        if word == first and code & GIVEN and capitals(code) > 1 and self._is_family(second):
+        sure = self.lexicon.phrases.get(pair)
+        if sure is not None:
+            return Case(word.title(), (0.85, 0.92, 0.95)[sure], f"“{both}” is a name")
+        share = capitals(code)
+        # Before a name that has its capital, "grant" and "rob" are verbs as likely as not.
+        least = 1 if second.islower() else 3
+        if word == first and code & GIVEN and share > least and self._is_family(second):
             return Case(word.title(), 0.94, f"a given name before “{second.title()}”")
-        if word == second and code & FAMILY and capitals(code) > 1 and self._is_given(first):
-            return Case(word.title(), 0.93, f"a family name after “{first.title()}”")
+        if word == second and code & FAMILY and share > 1 and self._is_given(first):
+            sure = 0.93 if share > 2 and frequency(code) < _PLAIN else 0.75
+            return Case(word.title(), sure, f"a family name after “{first.title()}”")
         return None
 
     def _judge(self, match: re.Match[str]) -> Case | None:
@@ -174,20 +208,17 @@ class _Finder:
             return None
         common = bool(code & SMALL)
         if named:
-            if small > max(1, named // 3):
+            sure = 0.97 if share > 5 and not common else 0.94
+            if small > max(2, named) or (common and share < 6 and small > max(1, named // 3)):
                 sure = 0.6
-            else:
-                sure = 0.97 if share >= 6 and not common else 0.93 if share >= 6 else 0.85
             return Case(proper, sure, _elsewhere(proper))
         if proper[1:] != form[1:]:  # nato, covid; but javascript is a spelling
             sure = 0.93 if share == ALWAYS and not common and proper.isupper() else 0.8
-        elif share == ALWAYS and not common:
-            place = code & PLACE or not code & (GIVEN | FAMILY)
-            sure = 0.95 if place else 0.9
-            if frequency(code) < -6.2 or code & RARE and not place:
-                sure = 0.75
+        elif common:
+            sure = (0.6, 0.85, 0.92)[share - 5]
         else:
-            sure = 0.92 if not common and frequency(code) > -6 else 0.6
+            rare = frequency(code) < (-6.2 if code & PLACE else -5.9)
+            sure = (0.85, 0.93, 0.95)[share - 5] - (0.18 if rare or len(form) < 4 else 0.0)
         if small >= _MANY and small > self.forms[proper]:
             sure -= 0.15
         return Case(proper, sure, f"“{proper}” is a name, and written with a capital")

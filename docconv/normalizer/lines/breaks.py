@@ -32,12 +32,16 @@ _CLOSING = re.compile(
     r"|love|mit .{0,20}grüßen|viele grüße|herzlich.{0,10}|cordialement|saludos.{0,12}),?$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\S+@|https?:|www\.")
+_BOX = re.compile(r"\[[ xX✓-]?\] ?\S")
+_NOTE = re.compile(r"\[\d{1,3}\] ?\S")
 _TIMED = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?\b")
 _FIELD = re.compile(r"[^\W\d_a-z][\w.’'/ -]{0,30}: ?(?:\S|$)")
 _MARKS = "#-=*_~>|`"
 _MARKDOWN = re.compile(r"#{1,6}\s|[-=*_~]{3,}$|(?:[-*_] ){2,}[-*_]$|[>|]|```")
 _FULL, _SHORT = 0.86, 0.72  # how far a line is filled when the next word would not have fitted
 _NARROW = 60  # columns; shorter lines are no page's width by themselves
+_USUAL = 50  # columns; hardly a page is narrower
 _COLUMN = 30  # columns; no page and no newspaper column is narrower
 _WIDE = 130  # columns; no page is that wide: longer lines are whole paragraphs
 
@@ -54,7 +58,8 @@ class _Break:
         self.after = after
         self.ends = stopped(before.text)
         self.opens = opens(after)
-        self.inside = not self.ends and not self.opens
+        hyphen = before.text[-1:] in ("-", "\u2010") and before.text[-2:-1].isalnum()
+        self.inside = not self.ends and (hyphen or not self.opens)
         word = after.text.find(" ")
         self.columns = (
             before.indent + len(before.text) + 1 + (word if word > 0 else len(after.text))
@@ -77,6 +82,8 @@ _LINES = _Verdict(LINE, "line", 0.91, "short lines that nothing forced to end he
 _TIMES = _Verdict(LINE, "line", 0.92, "the lines open with a time")
 _SPOKEN = _Verdict(LINE, "line", 0.92, "a name in capitals stands over what it speaks")
 _SIGNED = _Verdict(LINE, "line", 0.94, "a greeting and a name close a letter")
+_BOXES = _Verdict(LINE, "line", 0.93, "each line opens with a box to tick")
+_NOTES = _Verdict(PARA, "paragraph", 0.94, "each line opens with the number of a note")
 _FIELDS = _Verdict(LINE, "line", 0.93, "each line is a name with its value")
 _PARAGRAPH = _Verdict(PARA, "paragraph", 0.94, "here each line is a paragraph of its own")
 _SPEECH = _Verdict(PARA, "paragraph", 0.94, "another speaker begins")
@@ -135,7 +142,12 @@ class Page:
         inside = sum(pair.inside for pair in self.breaks)
         forced = sum(pair.inside or pair.fill(self.width) > _FULL for pair in self.breaks)
         count = len(self.breaks)
-        return count > 4 and forced > count * 0.6 and inside > count * 0.35
+        return inside > 1 and forced > count * 0.6 and inside > count * 0.35
+
+    @cached_property
+    def justified(self) -> bool:
+        """Whether nearly all line ends were forced, as in a newspaper's narrow column."""
+        return sum(pair.fill(self.width) > _FULL for pair in self.breaks) > len(self.breaks) * 0.8
 
     @cached_property
     def unparted(self) -> bool:
@@ -205,6 +217,9 @@ class Page:
         if all(_FIELD.match(row.text) for row in rows):
             told = sum(len(row.text) > _NARROW or stopped(row.text) for row in rows)
             return _SPEECH if told * 2 > count else _FIELDS
+        for pattern, verdict in ((_BOX, _BOXES), (_NOTE, _NOTES)):
+            if all(pattern.match(row.text) for row in rows):
+                return verdict
         if sum(1 for row in rows if _TIMED.match(row.text)) * 3 >= len(rows):
             return _TIMES
         longest = max(len(row.text) for row in rows)
@@ -212,13 +227,14 @@ class Page:
             return _SIGNED
         if rows[0].text in self.speakers and longest < 90:
             return _SPOKEN
-        if ended >= count * 0.85 and not inside and self.paragraphs(rows):
+        if ended >= count * 0.85 and not (inside or self.wrapped) and self.paragraphs(rows):
             return _PARAGRAPH if count > 3 else self.alone
         if self.verse(pairs, longest):
             return _VERSE
-        if self.width < _COLUMN and len(self.breaks) > 2:
+        column = _COLUMN if not self.justified else _COLUMN - 8
+        if self.width < column and len(self.breaks) > 2:
             return _LINES
-        width = max(self.width, longest, 40)
+        width = max(self.width, longest, _USUAL)
         short = all(pair.fill(width) < _SHORT for pair in pairs)
         return _LINES if short and not (inside or ended) and (self.wrapped or count > 1) else None
 
@@ -330,7 +346,7 @@ def opens(row: Line) -> bool:
     first = row.text[:1]
     if first in _OPENING:
         first = row.text.lstrip(_OPENING)[:1]
-    return not first.islower()
+    return not first.islower() or _ADDRESS.match(row.text) is not None
 
 
 def _proposal(start: int, end: int, verdict: _Verdict, role: str = "") -> Proposal:

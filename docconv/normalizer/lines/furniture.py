@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from docconv.normalizer.layout import Layout, Line
-from docconv.normalizer.view import PARA, Proposal, View
+from docconv.normalizer.view import Proposal, View
 
 _LONGEST = 80  # characters of a running head
 _LEAST = 3  # pages
+_NEAR = 40  # characters looked at on either side
 _BESIDE = 2  # running heads above or below a page number
 _NUMBER = re.compile(r"\d{1,4}")
 _NAMED = re.compile(r"(?:page|pg\.?|seite|página|pagina|с\.|стр\.)\s*#", re.IGNORECASE)
@@ -56,9 +57,29 @@ class Furniture:
         return frozenset(edge.row.start for edge in self.edges)
 
     def proposals(self) -> Iterator[Proposal]:
+        """These lines go; a sentence that they interrupt is joined over them."""
+        rule, why = "lines/page-furniture", "it is the number or head of a page, as on every page"
+        for group in self._groups():
+            start, end = group[0].start, group[-1].end
+            if group[0].alone and self._runs_over(start, end):
+                before, behind = self.view.text[max(0, start - _NEAR) : start], self._behind(end)
+                start -= len(before) - len(before.rstrip())
+                end += len(behind) - len(behind.lstrip())
+                yield Proposal(start, end, " ", rule, 0.93, why)
+            else:
+                for edge in group:
+                    yield Proposal(edge.start, edge.end, "", rule, 0.93, why)
+
+    def _groups(self) -> Iterator[list[_Edge]]:
+        """The lines, those together that fill paragraphs side by side."""
+        group: list[_Edge] = []
         for edge in self.edges:
-            why = "the number or head of a page, which comes back on every page"
-            yield Proposal(edge.start, edge.end, "", "lines/page-furniture", 0.93, why)
+            if group and not (edge.alone and group[-1].alone and edge.leaf == group[-1].leaf + 1):
+                yield group
+                group = []
+            group.append(edge)
+        if group:
+            yield group
 
     @cached_property
     def edges(self) -> Sequence[_Edge]:
@@ -122,14 +143,19 @@ class Furniture:
 
     def _interrupts(self, edge: _Edge, alone: Collection[int]) -> bool:
         """Whether a sentence runs on over this line and the lines like it beside it."""
-        start, end, last = edge.start, edge.end, len(self.view.leaves) - 1
-        if edge.alone:
-            before = behind = edge.leaf
-            while edge.leaf - before < _BESIDE and before and before - 1 in alone:
-                before -= 1
-            while behind - edge.leaf < _BESIDE and behind < last and behind + 1 in alone:
-                behind += 1
-            start, end = self.view.span(before)[0], self.view.span(behind)[1]
-        before_text = self.view.text[max(0, start - 40) : start].rstrip()
-        behind_text = self.view.text[end : end + 40].lstrip().lstrip(PARA).lstrip()
-        return before_text[-1:].islower() and behind_text[:1].islower()
+        if not edge.alone:
+            return self._runs_over(edge.start, edge.end)
+        before = behind = edge.leaf
+        while edge.leaf - before < _BESIDE and before - 1 in alone:
+            before -= 1
+        while behind - edge.leaf < _BESIDE and behind + 1 in alone:
+            behind += 1
+        return self._runs_over(self.view.span(before)[0], self.view.span(behind)[1])
+
+    def _runs_over(self, start: int, end: int) -> bool:
+        """Whether a sentence stands before *start* that goes on behind *end*."""
+        before = self.view.text[max(0, start - _NEAR) : start].rstrip()
+        return before[-1:].islower() and self._behind(end).lstrip()[:1].islower()
+
+    def _behind(self, end: int) -> str:
+        return self.view.text[end : end + _NEAR]

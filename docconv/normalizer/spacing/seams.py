@@ -17,7 +17,11 @@ from docconv.normalizer.evidence import Evidence
 from docconv.normalizer.lexicon import frequency, lexicon
 from docconv.normalizer.view import Proposal, View
 
-_CLUSTER = re.compile(r"[.,;:!?…)\]”»“«(\[„\"%][.,;:!?…)\]”»“«(\[„\"’‘'*]*(?=[^\W_])")
+_CLUSTER = re.compile(
+    r"[.,;:!?…)\]”»“«(\[„\"%][.,;:!?…)\]”»“«(\[„\"’‘'*]*(?=[^\W_])"
+    r"|['’](?=(?:s|ll|re|ve|t|d)[^\W\d_]{2})"
+)
+_ENDING = re.compile(r"s|ll|re|ve|(?<![a-z])[td]")
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _REACH = 40
 
@@ -158,22 +162,38 @@ _NONE = Verdict(0, 0.0, "", "")  # a rule's word that nothing is missing
 
 def _straight_quote(seam: Seam) -> Verdict | None:
     """A straight quotation mark closes or opens by the count of those before it."""
-    if '"' not in seam.cluster:
+    cluster = seam.cluster
+    if '"' not in cluster:
         return None
-    if seam.left.isdigit() and seam.cluster == '"':
+    if seam.left.isdigit() and cluster == '"':
         return _NONE  # inches
-    at = seam.cluster.index('"')
     start, end = seam.view.span(seam.leaf)
-    before = seam.text.count('"', start, seam.start + at)
+    closes = seam.text.count('"', start, seam.start) % 2 == 1
     even = seam.text.count('"', start, end) % 2 == 0
-    stop = at > 0 and seam.cluster[at - 1] in ".,!?"
-    if before % 2 == 1:
-        if seam.right.lower() in _ENDINGS:
-            return _NONE
+    if closes and cluster == '"' and seam.right.lower() in _ENDINGS:
+        return _NONE
+    first = cluster.index('"')
+    stop = first > 0 and cluster[first - 1] in ".,!?"
+    at = _opening(cluster, closes)
+    if at is None:
         sure = 0.97 if even and stop else 0.94 if even or stop else 0.7
-        return Verdict(at + 1, sure, "quote-seam", "a space is missing after the closing quote")
+        why = "a space is missing after the closing quote"
+        return Verdict(len(cluster), sure, "quote-seam", why)
+    if at == 0 and seam.right.isdigit():
+        return _NONE
     sure = 0.95 if even else 0.6
     return Verdict(at, sure, "quote-seam", "a space is missing before the opening quote")
+
+
+def _opening(cluster: str, closes: bool) -> int | None:
+    """Where the first opening mark of *cluster* stands, with the bracket before it; None if none
+    opens. *closes* says that the first mark closes."""
+    for at, char in enumerate(cluster):
+        if char == '"':
+            if not closes:
+                return at - (at > 0 and cluster[at - 1] in "([")
+            closes = False
+    return None
 
 
 def _curly_quote(seam: Seam) -> Verdict | None:
@@ -269,6 +289,21 @@ def _clock(seam: Seam) -> Verdict | None:
     return None
 
 
+def _possessive(seam: Seam) -> Verdict | None:
+    """``Shaw'sPygmalion``, ``children’sbooks``."""
+    if seam.cluster not in ("'", "’"):
+        return None
+    ending = _ENDING.match(seam.right)
+    if not ending or len(seam.left) < 2 or not seam.left.isalpha():
+        return _NONE
+    rest = seam.right[ending.end() :]
+    if seam.knows(seam.right) or not seam.knows(rest) or seam.chance(rest) < -6.5:
+        return _NONE
+    sure = 0.96 if rest[0].isupper() else 0.94 if seam.chance(rest) > -5 else 0.75
+    at = 1 + ending.end()
+    return Verdict(at, sure, "possessive-seam", f"“{rest}” is a word of its own")
+
+
 def _stop(seam: Seam) -> Verdict | None:
     """A sentence's end and the next one's beginning."""
     stops = [place for place, char in enumerate(seam.cluster) if char in _STOPS]
@@ -276,7 +311,7 @@ def _stop(seam: Seam) -> Verdict | None:
         return None
     left, right, at = seam.left, seam.right, len(seam.cluster)
     why = f"“{right}” begins a sentence right after the stop"
-    if right.isdigit() or not _is_word(left) or right.lower() in _SUFFIXES:
+    if right.isdigit() or not _is_word(left) or right in _SUFFIXES:
         return _NONE
     if seam.before_left == "." or seam.after_right[:1] == "." and seam.after_right[1:].isalnum():
         return Verdict(at, 0.6, "stop-seam", why) if len(right) > 1 else _NONE
@@ -362,6 +397,7 @@ _RULES: Iterable[Callable[[Seam], Verdict | None]] = (
     _opening_bracket,
     _closing_bracket,
     _clock,
+    _possessive,
     _stop,
     _comma,
     _percent,

@@ -204,12 +204,12 @@ class _Edges:
         return found
 
     def _name(self, form: str, start: int, end: int) -> bool:
-        """Whether a path may take a name nobody knows here: at a token's edge."""
-        return (
-            form[0].isupper()
-            and form[1:].islower()
-            and (start in self.tokens or end in self.tokens or end == len(self.text))
-        )
+        """Whether a path may take a name nobody knows here: at one end of a token."""
+        if not form[0].isupper() or not form[1:].islower():
+            return False
+        if any(start < space < end for space in self.tokens):
+            return False
+        return start in self.tokens or end in self.tokens or end == len(self.text)
 
 
 def _lost(rest: str) -> float:

@@ -174,7 +174,11 @@ def _plausible(tokens: tuple[str, ...], words: tuple[str, ...], scorer: Scorer) 
     if any(token.isupper() and len(token) > 1 for token in tokens):
         if any(len(word) == 1 for word in words):
             return False
-    return all(_well_written(word, scorer) or word in tokens for word in words)
+    return all(
+        word in tokens
+        or (_well_written(word, scorer) and (len(tokens) == 1 or scorer.chance(word) > NOTHING))
+        for word in words
+    )
 
 
 def _well_written(word: str, scorer: Scorer) -> bool:

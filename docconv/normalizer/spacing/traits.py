@@ -80,12 +80,22 @@ def traits(change: Change, scorer: Scorer) -> Traits:
             any(len(w) > 2 and _small_name(w, scorer) and scorer.named(w) for w in words)
         ),
         "letter": float(any(len(token) == 1 for token in tokens)),
-        "capital unknown": float(unknown > 0 and tokens[0][:1].isupper()),
+        "unknown lead": lead / 6 if unknown else 0.0,
+        "unknown right": right if unknown else 0.0,
+        "unknown tail": float(chances[-1] <= NOTHING),
+        "unknown and short": float(unknown > 0 and shortest < 4 and not small),
+        "capital lead": lead / 6 if tokens[0][:1].isupper() else 0.0,
+        "camel": float(any(_camel(token) for token in tokens)),
+        "camel small": float(small > 0 and any(_camel(token) for token in tokens)),
         "longest": min(max(map(len, words)), 12) / 12,
         "foreign": _foreign(change, scorer),
         "dangling": float(last and not change.stretch.after and words[-1].lower() in _LEANING),
         "article": _article(change),
     }
+
+
+def _camel(token: str) -> bool:
+    return any(a.islower() and b.isupper() for a, b in zip(token, token[1:], strict=False))
 
 
 def _article(change: Change) -> float:

@@ -11,7 +11,7 @@ from docconv.normalizer.view import Proposal
 
 _LONGEST = 450
 _CREDIT = 125  # characters a credit has at most
-_SHORTEST = 20  # characters before the credit
+_SHORTEST = 8  # characters before the credit
 _HOUSES = (
     r"(?:Reuters|REUTERS|AP|AFP|EFE|EPA|DPA|dpa|ANSA|TASS|Xinhua|Getty(?: Images)?|Bloomberg"
     r"|Shutterstock|iStock|Unsplash|Flickr|Wikimedia(?: Commons)?|Alamy|NurPhoto|ZUMA|UPI|Keystone"

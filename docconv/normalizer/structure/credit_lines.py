@@ -62,8 +62,10 @@ def propose(outline: Outline) -> Iterator[Proposal]:
 
 def is_credit(line: str) -> bool:
     """Whether *line* is nothing but a credit."""
-    opens = _OPENING.match(line) is not None
-    return opens and any(pattern.match(line) for pattern in _CREDITS)
+    if not _OPENING.match(line):
+        return False
+    sentence = line.endswith(".") and line[0] not in "([" and not _NAMES_AGENCY.search(line)
+    return not sentence and any(pattern.match(line) for pattern in _CREDITS)
 
 
 def _confidence(outline: Outline, index: int, line: str) -> float:

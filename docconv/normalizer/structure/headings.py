@@ -21,12 +21,11 @@ _NUMERAL = (
     r"(?:\d{1,3}|[IVXLC]{1,8}|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 )
 _PART = re.compile(
-    r"(?P<word>part|book|volume|act|chapter|scene|section|article|appendix|annex|lecture|letter"
+    r"(?i:(?P<word>part|book|volume|act|chapter|scene|section|article|appendix|annex|lecture|letter"
     r"|canto|teil|buch|kapitel|abschnitt|anhang|partie|livre|chapitre|annexe|parte|libro|capítulo"
     r"|sección|capitolo|hoofdstuk|часть|глава|раздел)"
-    rf" (?:the )?(?:{_NUMERAL}|first|second|third|last)\.?"
-    r"(?P<title>\s?[.:—–-]\s?\S.{0,70}|\s[A-ZÀ-Þ“\"].{0,60})?$",
-    re.IGNORECASE,
+    rf" (?:the )?(?:{_NUMERAL}|first|second|third|last))\.?"
+    r"(?P<title>\s?[.:—–-]\s?\S.{0,70}|\s[A-ZÀ-Þ“\"].{0,60})?$"
 )
 _GREAT_PARTS = frozenset("part book volume act teil buch partie livre parte libro часть".split())
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]+(?=[A-ZÀ-Þ])")
@@ -40,12 +39,14 @@ _USUAL = frozenset(
     "|introducción|resumen|conclusiones|referencias|bibliografía|índice|prólogo|epílogo".split("|")
 )
 _LONGEST = 90
+_ABOVE = 5  # paragraphs that may stand above the text of an article, its headline among them
 _BELOW = frozenset({"capitals-heading", "short-heading"})  # kinds that may stand below another
 _SPEAKER = re.compile(r"[A-Z][A-Z0-9 .’'-]*: ?\S")
 _NO_HEADING = re.compile(
-    r".*[.,;:…–—-]$|[^\W_]?[)\]}]|[“”\"'‘’«»(\[–—•*@©|]|.*[@|/\\{}<>]|\d+$|.*\d{1,2}:\d\d"
+    r".*[.,;:…–—-]$|[^\W_]?[)\]}]|[“”\"'‘’«»(\[–—•*@©|]|.*[@|/\\{}<>\[\]]|\d+$|.*\d{1,2}:\d\d"
     r"|(?:dear|hi|hello|hey|by|from|to|read|see|click|share|photo|image|source|credit|sincerely"
-    r"|yours|regards|best|advert|subscribe|sign up|follow|tags?|related|more|watch|listen)\b",
+    r"|yours|regards|best|for immediate|breaking|exclusive|update|advert|subscribe|sign up|follow"
+    r"|tags?|related|more|watch|listen)\b",
     re.IGNORECASE,
 )
 _SMALL = frozenset(
@@ -204,17 +205,19 @@ class _Finder:
     def title(self) -> int | None:
         """The leaf at the beginning that looks like a headline over the text."""
         outline = self.outline
-        first = next((i for i in range(len(outline)) if i not in outline.taken), None)
-        if first is None or first > 3 or first not in self.candidates:
+        if outline.titled:
             return None
-        text = outline.text(first)
-        words = text.split()
-        if _NO_HEADING.match(text) or _SPEAKER.match(text) or not 1 < len(words) < 19:
-            return None
-        if marker(text) or _PART.match(text) or text.casefold() in _USUAL:
-            return None
-        prose = [i for i in range(first + 1, len(outline)) if outline.prose(i)]
-        return first if len(prose) > 1 and prose[0] - first < 5 else None
+        prose = (i for i in range(len(outline)) if outline.prose(i))
+        start, second = next(prose, 0), next(prose, None)
+        for index in range(min(start, _ABOVE)) if second is not None else ():
+            text = self.candidates.get(index, "")
+            named = _PART.match(text) or text.casefold() in _USUAL
+            if named:
+                return None
+            shy = _NO_HEADING.match(text) or _SPEAKER.match(text) or marker(text)
+            if outline.free(index) and not shy and 1 < len(text.split()) < 19:
+                return index
+        return None
 
     def guessed(self) -> Iterator[Proposal]:
         """The headline, lines in capitals, and short lines over prose."""
@@ -266,7 +269,7 @@ def _title_case(text: str) -> bool:
 
 def _habit(count: int, titled: int, repeated: bool, capitals: bool) -> float:
     """How surely lines are headings of which a document has *count*."""
-    confidence = ((0.0, 0.85, 0.92, 0.93) if capitals else (0.0, 0.75, 0.86, 0.91))[min(count, 3)]
+    confidence = ((0.0, 0.85, 0.92, 0.93) if capitals else (0.0, 0.75, 0.9, 0.91))[min(count, 3)]
     if count > 1 and titled == count and not capitals:
         confidence += 0.03
     return confidence - 0.15 if repeated else confidence

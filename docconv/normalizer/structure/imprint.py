@@ -75,7 +75,9 @@ _LANGUAGES = {"english": "en", "german": "de", "french": "fr", "spanish": "es", 
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,30}(?:, [A-Z][\w. ]{1,20}){0,2}(?:, (?:[A-Z][a-z]{2,8}\.? \d\d?))?"
     r" \((?:Reuters|AP|AFP|EFE|Xinhua|TASS|dpa|ANI|PTI|UPI|CNN|BBC|CNBC|Bloomberg|[A-Z]{2,6})\)"
-    r"|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,30}, [A-Z][a-z]{2,8}\.? \d\d?(?:, \d{4})?) ?[-–—]{1,2}(?= )"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{2,30},(?: [A-Z][\w.]{1,15},)? [A-Z][a-z]{2,8}\.? \d\d?(?:, \d{4})?"
+    r"|[A-ZÀ-Þ][\w ]{2,25}, \d\d? [a-z]{3,10}\.? \((?:EFE|AFP|AP|ANSA|dpa)\)\.?)"
+    r" ?[-–—]{1,2}(?= )"
 )
 
 
@@ -104,6 +106,7 @@ def _fields(outline: Outline) -> Iterator[Proposal]:
     names = {name for _, name, _ in found}
     if len(names) < 2 or not names & {"title", "authors"}:
         return
+    outline.titled |= "title" in names
     done: set[int] = set()
     for index, name, value in found:
         why = f"a line above the text names its {name}"
@@ -161,7 +164,8 @@ def _dates(outline: Outline) -> Iterator[Proposal]:
         index, match = whole[0]
         confidence = 0.96 if match["label"] else 0.92 if index else 0.85
         why = "a line at the beginning gives the date, and nothing else"
-        yield outline.goes(index, "meta", "date", confidence, why, f"date={iso(match)}")
+        yield outline.becomes(index, "meta", "date", confidence, why, f"date={iso(match)}")
+        yield outline.becomes(index, "div", "date-line", confidence, why, "dateline")
         return
     for index in range(min(len(outline), _FIRST)):
         if not outline.free(index) or whole:
@@ -203,10 +207,9 @@ def _bylines(outline: Outline) -> Iterator[Proposal]:
             continue
         confidence = 0.93 if index else 0.8
         why = "a line at the beginning says who wrote this"
-        *names, last = _AUTHORS.split(match[1])
-        for name in names:
+        for name in _AUTHORS.split(match[1]):
             yield outline.becomes(index, "meta", "byline", confidence, why, f"authors={name}")
-        yield outline.goes(index, "meta", "byline", confidence, why, f"authors={last}")
+        yield outline.becomes(index, "div", "byline", confidence, why, "byline")
         return
 
 

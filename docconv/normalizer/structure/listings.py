@@ -23,8 +23,10 @@ class _Row(NamedTuple):
 
 def propose(outline: Outline) -> Iterator[Proposal]:
     """The lists of a document."""
-    for rows in _groups(outline):
-        found = items([row.line.text for row in rows])
+    groups = [(rows, [row.line.text for row in rows]) for rows in _groups(outline)]
+    known = {item.family for _, texts in groups for item in items(texts).values()}
+    for rows, texts in groups:
+        found = items(texts, known if len(rows) > 1 else ())
         if found:
             yield from _list(outline, rows, found)
 

@@ -14,13 +14,15 @@ _PROSE = 60  # characters of a paragraph that counts as prose
 
 
 class Outline:
-    """Leaves by index, and which of them are still free to become something."""
+    """Leaves by index, which of them are still free to become something, and whether the title
+    of the document is known."""
 
     def __init__(self, view: View, evidence: Evidence) -> None:
         self.view = view
         self.evidence = evidence
         self.layout = evidence.layout
         self.taken: set[int] = set()
+        self.titled = bool(view.meta.title)
         starts = view.starts
         self.spans = list(zip(starts, [*(s - 1 for s in starts[1:]), len(view.text)], strict=True))
 
@@ -68,7 +70,10 @@ class Outline:
         return tuple(
             index
             for index, (start, end) in enumerate(self.spans)
-            if 0 < end - start <= _SHORT and text.find("\n", start, end) < 0 and self.free(index)
+            if 0 < end - start <= _SHORT
+            and text.find("\n", start, end) < 0
+            and not text[start:end].isspace()
+            and self.free(index)
         )
 
     def becomes(

@@ -36,8 +36,11 @@ def _quotation(outline: Outline, index: int) -> Iterator[Proposal]:
     """Parts the quoted lines of a leaf from the others, and takes their marks away."""
     rows = outline.lines(index)
     marks = {row.start: mark.end() for row in rows if (mark := _QUOTED.match(row.text))}
+    inner = outline.view.leaves[index].holder == "BlockQuote"
     alone = len(rows) == 1 and re.match(r"> ?[^\W\d]", rows[0].text)
-    if not (len(marks) > 1 or alone) or any(_DEEPEST.match(row.text) for row in rows):
+    if not (len(marks) > 1 or alone or (inner and marks)) or any(
+        _DEEPEST.match(row.text) for row in rows
+    ):
         return
     outline.taken.add(index)
     confidence, rule = (0.91 if alone else 0.95), "structure/quote"

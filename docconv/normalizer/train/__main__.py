@@ -58,21 +58,29 @@ def fit_model(options: argparse.Namespace) -> dict[str, dict[str, float]]:
     random = Random(3)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        write_lexicon(count(options, held_out=True), folder)
+        write_lexicon(count(options, held_out=True), options, folder)
         held = (s for part, _ in running_text(options) for s, held in part if held)
-        parting, joining = fit.examples(held, Lexicon(folder), random)
+        lexicon = Lexicon(folder)
+        strange = [name for name in strange_names(options) if lexicon.code(name.lower()) is None]
+        parting, joining = fit.examples(held, lexicon, strange, random)
     print(f"{len(parting)} partings, {len(joining)} joinings to learn from")
     return {"part": fit.fit(parting, random), "join": fit.fit(joining, random)}
 
 
-def write_lexicon(counts: Counts, folder: Path) -> None:
+def strange_names(options: argparse.Namespace) -> list[str]:
+    """Names that the lexicon lacks: the model is to learn to leave them alone."""
+    return sorted({name for name in sources.small_places(options.geonames) if len(name) % 2})
+
+
+def write_lexicon(counts: Counts, options: argparse.Namespace, folder: Path) -> None:
     """The files that :class:`Lexicon` and :mod:`docconv.normalizer.shapes` read."""
     entries = counts.entries()
     build.write_words(entries, folder)
     build.write_pairs(counts, entries, folder)
     build.write_forms(counts, folder)
     build.write_phrases(counts, folder)
-    write_shapes(entries, folder)
+    even = (name.lower() for name in sources.small_places(options.geonames) if len(name) % 2 == 0)
+    write_shapes([*entries, *even], folder)
 
 
 def main() -> None:
@@ -86,7 +94,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=_DATA)
     options = parser.parse_args()
     options.output.mkdir(exist_ok=True)
-    write_lexicon(count(options, held_out=False), options.output)
+    write_lexicon(count(options, held_out=False), options, options.output)
     fit.write(fit_model(options), options.output)
 
 

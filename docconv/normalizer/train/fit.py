@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -28,6 +28,7 @@ _ROUNDS = 30
 _DECAY = 1e-5
 _FORGETTABLE = -4.6  # log10: rarer words may be forgotten
 _FORGOTTEN = 0.15
+_STRANGE = 0.35  # share of names inside sentences replaced by names nobody knows
 
 
 class _Forgetful:
@@ -56,14 +57,14 @@ def _forgetful(words: Iterable[str], lexicon: Lexicon, random: Random) -> _Forge
 
 
 def examples(
-    sentences: Iterable[Sentence], lexicon: Lexicon, random: Random
+    sentences: Iterable[Sentence], lexicon: Lexicon, strange: Sequence[str], random: Random
 ) -> tuple[list[Example], list[Example]]:
     """Weighed changes of damaged sentences: those that only part words, and those that join."""
     parting: list[Example] = []
     joining: list[Example] = []
     for number, document in enumerate(_documents(sentences)):
         lost, stray = _RATES[number % len(_RATES)]
-        clean = [_spaced(sentence) for sentence in document]
+        clean = [_estranged(_spaced(sentence), strange, random) for sentence in document]
         damaged = [damage(words, random, lost, stray) for words in clean]
         wrong = "\n".join(" ".join(tokens) for tokens in damaged)
         right = "\n".join(" ".join(words) for words in clean)
@@ -125,6 +126,16 @@ def _spaced(sentence: Sentence) -> list[str]:
         else:
             words.append(token)
     return words
+
+
+def _estranged(words: list[str], strange: Sequence[str], random: Random) -> list[str]:
+    """The sentence with some of its names replaced by *strange* ones."""
+    return [
+        random.choice(strange)
+        if number and word.istitle() and word.isalpha() and random.random() < _STRANGE
+        else word
+        for number, word in enumerate(words)
+    ]
 
 
 def _spaces(text: str) -> frozenset[int]:

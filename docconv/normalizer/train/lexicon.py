@@ -50,6 +50,7 @@ class Counts:
         words = [token for token in sentence if token[0].isalpha()]
         shouted = sum(word.isupper() for word in words) > len(words) / 2
         titled = sum(word[0].isupper() for word in words) > 0.6 * len(words)
+        careless = "i" in words or (bool(words) and not words[0][0].isupper())
         before = ""
         opens = before_opens = True
         before_capital = False
@@ -68,7 +69,7 @@ class Counts:
                     together = before_capital and token[0].isupper()
                     seen = self.phrases.setdefault((before, key), [0.0, 0.0])
                     seen[0 if together else 1] += weight
-            if not (opens or shouted or titled):
+            if not (opens or shouted or titled or careless):
                 word.forms[token] += weight
                 if token[0].isupper():
                     word.upper += weight
@@ -200,18 +201,21 @@ class Counts:
                 found[key] = form
         return dict(sorted(found.items()))
 
-    def names(self) -> dict[tuple[str, str], bool]:
-        """Pairs of words that are a name together, though not each by itself; and whether they
-        are one for sure."""
+    def names(self) -> dict[tuple[str, str], int]:
+        """Pairs of words that are a name together, though not each by itself; and how surely:
+        0 by the corpora alone, 1 by a list of names, 2 by both."""
         found = {}
         for (first, second), (named, other) in self.phrases.items():
             alone = all(
                 word in self.words and self.words[word].level > 60 for word in (first, second)
             )
-            if alone or len(first) < 2 or len(second) < 2 or named < 2 or named < 12 * other:
+            listed = (first, second) in self.titles
+            if alone or len(first) < 2 or len(second) < 2 or named < 12 * other:
+                continue
+            if named < (2 if listed else 4):
                 continue
             if self._keeps(first, self.word(first)) and self._keeps(second, self.word(second)):
-                found[first, second] = named >= 6 and (first, second) in self.titles
+                found[first, second] = listed + (listed and named >= 6)
         return dict(sorted(found.items()))
 
     def frequent_pairs(self, least: float) -> dict[tuple[str, str], float]:

@@ -123,6 +123,14 @@ def modern() -> Iterator[str]:
             yield from (part for word in line.split() for part in word.split("-"))
 
 
+def small_places(folder: Path) -> Iterator[str]:
+    """GeoNames: single-word names of small towns, as examples of names nobody knows."""
+    for city in _json(folder / "cities5000.json").values():
+        name = city["name"]
+        if isinstance(name, str) and name.isalpha() and name.istitle() and len(name) > 4:
+            yield name
+
+
 def _json(path: Path) -> dict[str, dict[str, object]]:
     loaded: dict[str, dict[str, object]] = json.loads(path.read_text("utf-8"))
     return loaded

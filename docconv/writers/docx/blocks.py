@@ -52,13 +52,13 @@ _KINDS = {
     BulletList: "list",
     OrderedList: "list",
 }
-_CLASSES = {"credits": "Credits", "dateline": "Dateline"}
+_CLASSES = {"credits": "Credits", "dateline": "Dateline", "byline": "Dateline"}
 _OPPOSITE = {"left": "right", "right": "left", "center": "center"}
 
 
 def body(state: State, document: Document, place: Place) -> str:
     """The text of *document* under what its metadata says of it."""
-    meta = document.meta
+    meta = metadata.masthead(document)
     known = (
         ("Title", (meta.title,)),
         ("Subtitle", (meta.subtitle,)),

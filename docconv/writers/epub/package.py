@@ -25,16 +25,18 @@ from docconv.xhtml.languages import is_rtl
 from docconv.xhtml.masthead import day
 from docconv.xhtml.outline import Branch
 
+COVER_IMAGE = "cover-image"
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file of the book: its name in it, its MIME type, its bytes."""
+    """A file of the book: its name in it, its MIME type, its bytes, what the package says of it."""
 
     name: str
     mime: str
     data: bytes
+    property: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ def _book(package: Package) -> Any:
     _describe(book, package)
     pages = {page.name: book.add_item(_page(page)) for page in package.pages}
     for number, item in enumerate(package.items, 1):
-        book.add_item(epub.EpubItem(f"item-{number}", item.name, item.mime, item.data))
+        added = book.add_item(epub.EpubItem(f"item-{number}", item.name, item.mime, item.data))
+        added.properties = [item.property] if item.property else []
+        if item.property == COVER_IMAGE:  # older readers look for it here
+            book.add_metadata(None, "meta", "", {"name": "cover", "content": added.id})
     book.add_item(epub.EpubNcx())
     book.toc = _toc(package.branches)
     book.spine = [pages[name] for name in package.order]

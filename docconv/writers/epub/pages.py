@@ -9,6 +9,7 @@ from docconv.xhtml.languages import is_rtl, words
 from docconv.xhtml.markup import attribute, escape
 from docconv.xhtml.outline import Branch
 
+COVER = "cover.xhtml"
 NAVIGATION = "nav.xhtml"
 STYLE_SHEET = "style.css"
 TITLE_PAGE = "title.xhtml"
@@ -42,6 +43,15 @@ def section(content: str, heading: str) -> str:
     return f'<section epub:type="chapter" role="doc-chapter"{label}>\n{content}\n</section>'
 
 
+def cover_page(src: str, title: str, context: Context) -> str:
+    """The picture at *src* on a page of its own, as the cover of the book called *title*."""
+    alt = attribute("alt", f"{words(context.language).cover}: {title}")
+    return (
+        '<section class="cover" epub:type="cover">\n'
+        f'<img role="doc-cover"{attribute("src", src)}{alt}/>\n</section>'
+    )
+
+
 def title_page(head: str) -> str:
     """The title block *head* on a page of its own."""
     return f'<section class="titlepage" epub:type="titlepage">\n{head}\n</section>'
@@ -51,7 +61,11 @@ def navigation(branches: list[Branch], order: list[str], text: str, tag: str) ->
     """The table of contents, and the landmarks: where *text* begins, and those of the front pages
     that are among the files in reading *order*, as a landmark must be."""
     said = words(tag)
-    front = {TITLE_PAGE: ("titlepage", said.title_page), NAVIGATION: ("toc", said.contents)}
+    front = {
+        COVER: ("cover", said.cover),
+        TITLE_PAGE: ("titlepage", said.title_page),
+        NAVIGATION: ("toc", said.contents),
+    }
     landmarks = [_landmark(*front[name], name) for name in order if name in front]
     landmarks.append(_landmark("bodymatter", said.text, text))
     return (

@@ -10,11 +10,15 @@ from docconv import metadata
 from docconv.ast import Document
 from docconv.errors import Warn
 from docconv.writers.html.head import head
-from docconv.xhtml import HTML, Anchors, Context, Losses, Pictures, Renderer, masthead, tidy
+from docconv.xhtml.anchors import Anchors
+from docconv.xhtml.blocks import Renderer
+from docconv.xhtml.context import HTML, Context
 from docconv.xhtml.languages import document_language, is_rtl, words
+from docconv.xhtml.losses import Losses
 from docconv.xhtml.markup import attribute, escape
+from docconv.xhtml.masthead import masthead, tidy
 from docconv.xhtml.outline import Branch, Entry, Outline, tree
-from docconv.xhtml.pictures import Kind
+from docconv.xhtml.pictures import Kind, Pictures
 from docconv.xhtml.style import style_sheet
 
 
@@ -25,6 +29,9 @@ class Options:
     toc: bool = field(default=False, metadata={"help": "begin with a table of contents"})
     toc_depth: int = field(default=3, metadata={"help": "levels of headings it shows"})
     number_sections: bool = field(default=False, metadata={"help": "number the headings"})
+    highlight: bool = field(
+        default=False, metadata={"help": "mark up code by its language (with Pygments)"}
+    )
     css: str = field(default="", metadata={"help": "a style sheet to add after the built-in one"})
 
 
@@ -49,12 +56,13 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
         language=tag,
         anchor_headings=options.toc,
         number_sections=options.number_sections,
+        highlight=options.highlight,
     )
     title = metadata.title(document, warn)
     renderer = Renderer(context, Outline(titled=bool(meta.title)))
     content = renderer.blocks(document.blocks)
     parts = [
-        masthead(meta),
+        masthead(metadata.masthead(document)),
         _contents(tree(renderer.headings, options.toc_depth), tag) if options.toc else "",
         _main(content, renderer, "" if meta.title else title),
         _footer(meta.rights),

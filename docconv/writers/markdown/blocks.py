@@ -92,7 +92,7 @@ class BlockWriter:
             case Heading():
                 return [self._heading(block)]
             case BlockQuote(blocks=blocks):
-                return [f"> {line}".rstrip(" ") for line in self.blocks(blocks) or [""]]
+                return [f"> {line}" if line else ">" for line in self.blocks(blocks) or [""]]
             case CodeBlock():
                 return _fenced(block.text, _info(block.attr))
             case BulletList():

@@ -7,6 +7,7 @@ import re
 from docconv.ast import Attr
 
 _REFERENCE = r"&(?=#?\w+;)"  # what would be taken for a reference to a character
+_HTML_REFERENCE = r"&(?=[#A-Za-z])"
 _ENDS = r"\n\r\x0b\x0c\u2028\u2029"  # what the decoding of a file would take for a line end
 _SPECIAL = re.compile(rf"[\\`*\[\]<~^$|{{]|_|{_REFERENCE}|!(?=$)")
 _LINE_ENDS = re.compile(f"[{_ENDS}]")
@@ -22,8 +23,8 @@ _NOT_IN_URL = re.compile(rf"[^\w.~:/?#@!+,;=%&'*()-]|{_REFERENCE}")
 _PARENTHESES = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")  # in pairs
 _NOT_IN_TITLE = re.compile(rf"[\\\"<>`$|{_ENDS}]|{_REFERENCE}")
 _NOT_IN_NAME = re.compile(r"[\s{}<>`*\[\]\\$\"'&|]")
-_NOT_IN_VALUE = re.compile(rf"[\\\"<>`*\[\]{{}}$|_~^{_ENDS}]|{_REFERENCE}")
-_NOT_IN_HTML = re.compile(rf"[\"<>`$|{_ENDS}]|{_REFERENCE}")
+_NOT_IN_VALUE = re.compile(rf"[\\\"<>`*\[\]{{}}$|_~^{_ENDS}]|{_HTML_REFERENCE}")
+_NOT_IN_HTML = re.compile(rf"[\"<>`$|{_ENDS}]|{_HTML_REFERENCE}")
 _KEY = re.compile(r"[A-Za-z_:][\w:.-]*")
 _AS_IN_HTML = ("lang", "dir", "title")
 

@@ -40,7 +40,7 @@ from docconv.writers.markdown import escape
 _HARD = "\x00"  # stands for a line break until it is known where it stands
 _SOFT = "\x01"
 _NOTHING = "<!---->"  # keeps apart what would be read as one
-_CLASHES = ("``", "$$", "][")
+_CLASHES = ("``", "$$", "][", "](")
 _BREAKS = re.compile(f"[{_HARD}{_SOFT}]")
 _TICKS = re.compile("`+")
 _SCRIPT = re.compile(r"[^\W_]+")

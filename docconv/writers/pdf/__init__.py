@@ -28,7 +28,7 @@ from docconv.writers.pdf.pictures import Pictures
 from docconv.writers.pdf.press import bookmarks, places, print_sheets
 from docconv.writers.pdf.setting import TypeCase
 from docconv.writers.pdf.theme import Options, Theme
-from docconv.xhtml.languages import language
+from docconv.xhtml.languages import is_rtl, language
 
 __all__ = ["Options", "write"]
 
@@ -43,6 +43,8 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     tongue = language(document.meta.language) or "en"
     theme = Theme(options, tongue)
     losses = Losses()
+    if is_rtl(tongue):
+        losses.add("right-to-left", tongue)
     title = metadata.title(document, warn)
     library = Library(options.font)
     case = TypeCase(library)
@@ -57,15 +59,14 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     composer = Composer(theme, case, inlines, measure, losses, titled=titled)
     column = Column()
     frame = Frame(0.0, theme.width, file.root, theme.body, theme.align)
-    set_masthead(composer, document.meta, frame, column)
+    set_masthead(composer, metadata.masthead(document), frame, column)
     composer.blocks(document.blocks, frame, column)
     sheets = paginate(column.finish(), theme.height, theme.line)
     found = places(sheets, theme)
     head = document.meta.title if options.running_head else ""
     print_sheets(sheets, file, theme, case, found, head)
     library.embed(file)
-    _count("missing-glyph", library.missing, document, losses)
-    _count("right-to-left", library.right_to_left, document, losses)
+    _tell_missing(library.missing, document, losses)
     losses.tell(warn)
     return file.save(
         information(document.meta, title, made),
@@ -75,12 +76,13 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     )
 
 
-def _count(code: str, characters: set[str], document: Document, losses: Losses) -> None:
-    """Note the loss *code* for *characters*, the most frequent first, as often as they occur."""
-    if not characters:
+def _tell_missing(missing: set[str], document: Document, losses: Losses) -> None:
+    """Note which characters no font has, the most frequent first, as often as they occur."""
+    if not missing:
         return
-    counts = Counter(characters)  # once at least: not all stand in the text, some in the title
+    counts = Counter(missing)  # once at least: not all stand in the text, some in the title
     for text in walk.texts(document.blocks):
-        counts.update(character for character in text if character in characters)
+        counts.update(character for character in text if character in missing)
     for character, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        losses.add(code, f"U+{ord(character):04X} {character}", max(count - 1, 1))
+        shown = f" {character}" if character.isprintable() else ""
+        losses.add("missing-glyph", f"U+{ord(character):04X}{shown}", max(count - 1, 1))

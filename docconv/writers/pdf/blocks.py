@@ -40,7 +40,7 @@ from docconv.writers.pdf.losses import Losses
 from docconv.writers.pdf.setting import TypeCase
 from docconv.writers.pdf.tables import set_table
 from docconv.writers.pdf.tags import Elem
-from docconv.writers.pdf.theme import HAIRLINE, Setting, Theme
+from docconv.writers.pdf.theme import HAIRLINE, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ class Composer:
         before: Block | None = None
         for block in blocks:
             column.skip(self._space(before, block, frame))
-            indented = frame.indented and isinstance(before, Para)
+            indented = (
+                frame.indented and isinstance(before, Para) and not _is_picture(before.content)
+            )
             self._block(block, frame, column, self.theme.indent if indented else 0.0)
             before = block
 
@@ -102,8 +104,7 @@ class Composer:
         if not any(passage.pieces for passage in passages):
             _keep_anchors(passages, column)
             return []
-        lines = text_lines(passages, frame.x, frame.width, align, frame.setting)
-        lines[0].x += indent
+        lines = text_lines(passages, frame, align, indent)
         for line in lines:
             column.add(line)
             for footnote in line.notes:
@@ -161,7 +162,7 @@ class Composer:
                 return self.theme.heading(before.level).below
             case (_, Plain()) | (Plain(), BulletList() | OrderedList()):
                 return 0.0
-            case Para(), Para():
+            case Para(), Para() if not (_is_picture(before.content) or _is_picture(block.content)):
                 return 0.0 if frame.indented else self.theme.item_gap
             case (_, HorizontalRule()) | (HorizontalRule(), _):
                 return self.theme.line
@@ -175,9 +176,7 @@ class Composer:
         column.anchor(anchor)
         elem = Elem("P", frame.elem)
         framed = replace(frame, setting=self.theme.heading(heading.level).setting)
-        lines = self.paragraph(
-            heading.content, framed, column, elem, align="left", balanced=True
-        )
+        lines = self.paragraph(heading.content, framed, column, elem, align="left", balanced=True)
         for line in lines:
             line.keep = True
         title = " ".join(walk.plain(heading.content).split())
@@ -238,13 +237,18 @@ class Composer:
 
 def _is_picture(content: Inlines) -> bool:
     """Whether *content* is one picture and nothing else."""
-    shown = [
-        inline
-        for inline in content
-        if not isinstance(inline, SoftBreak | LineBreak)
-        and not (isinstance(inline, Text) and not inline.text.strip())
-    ]
-    return len(shown) == 1 and isinstance(shown[0], Image)
+    pictures = 0
+    for inline in content:
+        match inline:
+            case Image():
+                pictures += 1
+            case SoftBreak() | LineBreak():
+                pass
+            case Text() if not inline.text.strip():
+                pass
+            case _:
+                return False
+    return pictures == 1
 
 
 def _keep_anchors(passages: Iterable[Passage], column: Column) -> None:

@@ -49,6 +49,9 @@ class Line(NamedTuple):
     growth: float
 
 
+EMPTY = Line(0, 0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Glue:
     """How far a line can give way at a ratio of 1: its gaps *stretch* and *shrink* by a share of

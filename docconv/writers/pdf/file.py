@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -224,12 +225,12 @@ class File:
             )
             for bookmark in bookmarks
         ]
-        for before, after in zip(entries, entries[1:]):
+        for before, after in pairwise(entries):
             before["Next"] = self.add(after)
             after["Prev"] = self.add(before)
         parent["First"], parent["Last"] = self.add(entries[0]), self.add(entries[-1])
         count = len(entries)
-        for entry, bookmark in zip(entries, bookmarks):
+        for entry, bookmark in zip(entries, bookmarks, strict=True):
             if bookmark.kids:
                 entry["Count"] = self._entries(entry, bookmark.kids)
                 count += entry["Count"]

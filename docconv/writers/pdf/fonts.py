@@ -38,7 +38,7 @@ _STAND_INS: dict[Family, tuple[str, ...]] = {  # for what the family lacks, best
     "sans": ("SourceSerif4-Regular", "NotoSerif-Regular", "DejaVuSans"),
     "mono": ("SourceCodePro-Regular", "DejaVuSans", "NotoSerif-Regular"),
 }
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})  # bidirectional classes
+_MOST_CODES = 60_000  # of the 65535 there are; beyond, texts are no more told apart
 _UNREADABLE = frozenset({"Cc", "Cs", "Co", "Cn"})  # general categories no text may be mapped to
 
 
@@ -56,11 +56,19 @@ class Font:
     def code(self, text: str, glyph: int) -> str:
         """The code, in hexadecimal digits, of *glyph* where it stands for *text*."""
         code = self._codes.get((text, glyph))
+        if code is None and len(self._texts) >= _MOST_CODES:
+            text = REPLACEMENT
+            code = self._codes.get((text, glyph))
         if code is None:
             code = self._codes[text, glyph] = f"{len(self._texts):04X}"
             self._texts.append(_readable(text))
             self._glyphs.append(glyph)
         return code
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any of its glyphs is shown."""
+        return len(self._texts) > 1
 
     def embed(self, file: File) -> None:
         """Put the font into *file*, with only the glyphs that are used."""
@@ -177,8 +185,6 @@ class Typeface:
         """The glyph of *character* in the first font that has one."""
         if character not in self._known:
             self._known[character] = self._search(ord(character))
-            if unicodedata.bidirectional(character) in _RIGHT_TO_LEFT:
-                self._library.right_to_left.add(character)
         return self._known[character]
 
     def show(self, character: str) -> Glyph:
@@ -200,15 +206,18 @@ class Typeface:
 
 class Library:
     """The fonts of one document, each read when it is first needed. *extra* is a font file, or
-    nothing, to be asked before the built-in stand-ins. *missing* holds the characters no font has,
-    *right_to_left* those of scripts that run the other way."""
+    nothing, to be asked before the built-in stand-ins; *missing* holds what no font has.
+
+    Raises WriteError if the extra font cannot be used.
+    """
 
     def __init__(self, extra: str = "") -> None:
         self._extra = extra
         self._fonts: dict[str, Font] = {}
         self._typefaces: dict[tuple[Family, bool, bool], Typeface] = {}
         self.missing: set[str] = set()
-        self.right_to_left: set[str] = set()
+        if extra:
+            self.font(extra)
 
     def font(self, name: str) -> Font:
         """The font in the built-in file *name*, or in the extra file."""
@@ -228,6 +237,7 @@ class Library:
         return self._typefaces[key]
 
     def embed(self, file: File) -> None:
-        """Put every font that was used into *file*."""
+        """Put every font of which something is shown into *file*."""
         for font in self._fonts.values():
-            font.embed(file)
+            if font.is_used:
+                font.embed(file)

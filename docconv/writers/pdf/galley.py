@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Literal, NamedTuple, TypeAlias
 
-from docconv.writers.pdf.breaker import JUSTIFIED, RAGGED, Breaker, Line, balance
+from docconv.writers.pdf.breaker import EMPTY, JUSTIFIED, RAGGED, Breaker, Line, balance
+from docconv.writers.pdf.direction import base_level, levels, runs_backwards
 from docconv.writers.pdf.setting import Piece, Setter, Style, TypeCase, spaced, tokens
 from docconv.writers.pdf.tags import Elem
 
@@ -59,12 +61,14 @@ class Run(NamedTuple):
 @dataclass(slots=True, eq=False)
 class Passage:
     """The pieces between two forced line ends. *marks* tells what belongs to a piece by its
-    number, and goes where its line goes: a note, or an anchor."""
+    number, and goes where its line goes: a note, or an anchor. *base* is the level of the whole,
+    None if no part of it runs from right to left."""
 
     pieces: list[Piece] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     marks: list[tuple[int, object]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    base: int | None = None
 
     def run_at(self, index: int) -> int:
         """The number of the run that holds the piece at *index*."""
@@ -87,8 +91,8 @@ class _Mark(NamedTuple):
     value: object
 
 
-class _Break(NamedTuple):
-    pass
+_Source: TypeAlias = _Text | _Box | _Mark
+_OBJECT = "\ufffc"  # what stands for a box among characters
 
 
 class Galley:
@@ -96,19 +100,19 @@ class Galley:
 
     def __init__(self, case: TypeCase) -> None:
         self._case = case
-        self._sources: list[_Text | _Box | _Mark | _Break] = []
+        self._parts: list[list[_Source]] = [[]]  # between forced line ends
 
     def text(self, text: str, look: Look, elem: Elem) -> None:
         """Add *text*, in which white space of any length is one space."""
-        self._sources.append(_Text(text, look, elem))
+        self._parts[-1].append(_Text(text, look, elem))
 
     def box(self, piece: Piece, look: Look, elem: Elem | None) -> None:
         """Add a piece that is set already."""
-        self._sources.append(_Box(piece, look, elem))
+        self._parts[-1].append(_Box(piece, look, elem))
 
     def mark(self, value: object) -> None:
         """Let *value* go where what is added next goes."""
-        self._sources.append(_Mark(value))
+        self._parts[-1].append(_Mark(value))
 
     def anchor(self, name: str) -> None:
         """Let links to *name*, if it is one, lead to what is added next."""
@@ -117,7 +121,7 @@ class Galley:
 
     def line_break(self) -> None:
         """End the line here."""
-        self._sources.append(_Break())
+        self._parts.append([])
 
     def widths(self) -> tuple[float, float]:
         """The widths of the widest piece, and of the whole on one line (if no line end is
@@ -125,9 +129,7 @@ class Galley:
         passages = self._set(hyphenated=False)
         pieces = [piece for passage in passages for piece in passage.pieces]
         least = max((piece.width for piece in pieces), default=0.0)
-        most = max(
-            sum(piece.width + piece.gap for piece in passage.pieces) for passage in passages
-        )
+        most = max(sum(piece.width + piece.gap for piece in passage.pieces) for passage in passages)
         return least, most
 
     def passages(
@@ -155,34 +157,81 @@ class Galley:
 
     def _set(self, *, hyphenated: bool) -> list[Passage]:
         """The sources as pieces, one passage more than there are forced line ends."""
-        passage = Passage()
-        passages = [passage]
-        for source in self._sources:
-            match source:
-                case _Text():
-                    style = source.look.style if hyphenated else source.look.style.unhyphenated
-                    self._set_text(passage, source, self._case[style])
-                case _Box():
-                    passage.runs.append(Run(len(passage.pieces), source.look, source.elem))
-                    passage.pieces.append(source.piece)
-                case _Mark():
-                    passage.marks.append((len(passage.pieces), source.value))
-                case _Break():
-                    passage = Passage()
-                    passages.append(passage)
-        return passages
+        return [self._passage(part, hyphenated) for part in self._parts]
 
-    def _set_text(self, passage: Passage, source: _Text, setter: Setter) -> None:
+    def _passage(self, sources: Sequence[_Source], hyphenated: bool) -> Passage:
+        passage = Passage()
         pieces = passage.pieces
-        words = tokens(source.text)
-        if words and words[0] == " ":
-            del words[0]
-            if pieces and not pieces[-1].gap:
-                pieces[-1] = spaced(pieces[-1])
-        start = len(pieces)
-        pieces.extend(piece for word in words for piece in setter[word])
-        if len(pieces) > start:
-            passage.runs.append(Run(start, source.look, source.elem))
+        directions = _Directions(sources)
+        passage.base = directions.base
+        for source in sources:
+            if isinstance(source, _Mark):
+                passage.marks.append((len(pieces), source.value))
+                continue
+            start = len(pieces)
+            if isinstance(source, _Box):
+                directions.skip(_OBJECT)
+                pieces.append(source.piece)
+            else:
+                style = source.look.style if hyphenated else source.look.style.unhyphenated
+                words = tokens(source.text)
+                if words and words[0] == " ":
+                    del words[0]
+                    level = directions.skip(" ")
+                    if pieces and not pieces[-1].gap:
+                        pieces[-1] = spaced(pieces[-1], level=level)
+                start = len(pieces)
+                pieces.extend(directions.pieces(words, self._case[style]))
+            if len(pieces) > start:
+                passage.runs.append(Run(start, source.look, source.elem))
+        return passage
+
+
+class _Directions:
+    """Which way the characters of some sources run, as these are set one after another. *base* is
+    the level of the whole, None if nothing runs from right to left."""
+
+    def __init__(self, sources: Sequence[_Source]) -> None:
+        self.base: int | None = None
+        self._levels: list[int] = []
+        self._at = 0
+        texts = [source.text for source in sources if isinstance(source, _Text)]
+        if any(map(runs_backwards, texts)):
+            text = "".join(
+                "".join(tokens(source.text)) if isinstance(source, _Text) else _OBJECT
+                for source in sources
+                if not isinstance(source, _Mark)
+            )
+            self.base = base_level(text)
+            self._levels = levels(text, self.base)
+
+    def skip(self, text: str) -> int:
+        """Go past *text*; the level of its first character."""
+        level = self._levels[self._at] if self._levels else 0
+        self._at += len(text)
+        return level
+
+    def pieces(self, words: Sequence[str], setter: Setter) -> Iterator[Piece]:
+        """The pieces of *words*, which come next."""
+        if self.base is None:
+            return (piece for word in words for piece in setter[word])
+        return (piece for word in words for piece in self._directed(word, setter))
+
+    def _directed(self, token: str, setter: Setter) -> list[Piece]:
+        """The pieces of *token*, a new one where the direction changes."""
+        word = token.removesuffix(" ")
+        pieces: list[Piece] = []
+        start = 0
+        for level, group in groupby(self._levels[self._at : self._at + len(word)]):
+            end = start + sum(1 for _ in group)
+            pieces += setter.directed(word[start:end], level)
+            start = end
+        self.skip(word)
+        if token.endswith(" "):
+            level = self.skip(" ")
+            if pieces:
+                pieces[-1] = spaced(pieces[-1], level=level)
+        return pieces
 
 
 def _lines(
@@ -195,7 +244,7 @@ def _lines(
     force: bool = False,
 ) -> list[Line] | None:
     if not passage.pieces:
-        return [Line(0, 0, 0.0)]
+        return [EMPTY]
     glue = JUSTIFIED if align == "justify" else RAGGED
     return Breaker(passage.pieces, width, first, glue).lines(tolerance, force=force)
 
@@ -213,4 +262,4 @@ def _taken_apart(passage: Passage, width: float, case: TypeCase) -> Passage:
         places.append(len(pieces))
     runs = [run._replace(start=places[run.start]) for run in passage.runs]
     marks = [(places[index], value) for index, value in passage.marks]
-    return Passage(pieces, runs, marks)
+    return Passage(pieces, runs, marks, base=passage.base)

@@ -34,7 +34,7 @@ from docconv.writers.pdf import galley as galleys
 from docconv.writers.pdf.galley import Galley, Look
 from docconv.writers.pdf.items import Footnote
 from docconv.writers.pdf.losses import Losses
-from docconv.writers.pdf.pictures import Picture, Pictures, UnreadablePicture, sized
+from docconv.writers.pdf.pictures import Picture, PictureError, Pictures, sized
 from docconv.writers.pdf.setting import Piece, TypeCase
 from docconv.writers.pdf.tags import Elem
 from docconv.writers.pdf.theme import GREY, LINK
@@ -42,6 +42,7 @@ from docconv.xhtml.urls import safe_url
 
 _SCRIPT = 0.68  # the size of raised and lowered text
 _RAISED, _LOWERED = 0.34, -0.16  # of the size around it
+_LONGEST_URL = 30_000  # characters; PDF/A allows 32767
 _CODE = 0.86  # the size of code among text
 
 _Set: TypeAlias = Callable[[Look, Elem], None]
@@ -165,7 +166,7 @@ class InlineSetter:
         if url.startswith("#"):
             possible, loss = url[1:] in self._targets, "link-target-missing"
         else:
-            possible, loss = bool(safe_url(url)), "link-dropped"
+            possible, loss = 0 < len(safe_url(url)) <= _LONGEST_URL, "link-dropped"
         if not possible:
             self._losses.add(loss, url)
         return possible
@@ -219,7 +220,7 @@ class InlineSetter:
             return None
         try:
             picture = self._pictures.get(image.url, media)
-        except UnreadablePicture:
+        except PictureError:
             self._losses.add("image-format", image.url)
             return None
         return sized(picture, image.attr, width, self._tallest)

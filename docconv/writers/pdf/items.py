@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from docconv.ast import Note
-from docconv.writers.pdf.breaker import Line
+from docconv.writers.pdf.breaker import EMPTY, Line
 from docconv.writers.pdf.galley import Passage
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class TextLine(Item):
     x: float = 0.0
     baseline: float = 0.0
     passage: Passage = field(default_factory=Passage)
-    line: Line = Line(0, 0, 0.0)
+    line: Line = EMPTY
 
     def paint(self, page: Page, top: float) -> None:
         page.line(self.passage, self.line, self.x, top + self.baseline)

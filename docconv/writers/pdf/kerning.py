@@ -152,4 +152,4 @@ def _class_of(table: _Table) -> dict[int, int]:
 
 def _ranges(table: _Table, offset: int) -> Iterator[tuple[int, int, int]]:
     numbers = table.numbers(offset + 2, 3 * table.number(offset))
-    return zip(numbers[::3], numbers[1::3], numbers[2::3])
+    return zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True)

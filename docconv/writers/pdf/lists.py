@@ -86,14 +86,16 @@ def labelled(
     if len(column.items) == start:
         column.add(TextLine(height=frame.setting.leading))
     first = column.items[start]
-    down = first.baseline if isinstance(first, TextLine) and first.baseline else baseline(frame.setting)
+    down = (
+        first.baseline
+        if isinstance(first, TextLine) and first.baseline
+        else baseline(frame.setting)
+    )
     x = body.x - gap - _width(passage)
     first.labels = (Label(x, down, passage, Line(0, len(passage.pieces), 0.0)), *first.labels)
 
 
-def definitions(
-    composer: Composer, block: DefinitionList, frame: Frame, column: Column
-) -> None:
+def definitions(composer: Composer, block: DefinitionList, frame: Frame, column: Column) -> None:
     """Set terms with their definitions."""
     elem = Elem("L", frame.elem)
     for item in block.items:

@@ -21,8 +21,8 @@ _SENTENCES = {
     "math-source": "{n} formulas are shown as their source: {what}",
     "missing-glyph": "{n} characters are in none of the fonts and shown as �: {what}",
     "raw-dropped": "{n} pieces of raw markup were left out ({what})",
-    "right-to-left": "{n} letters of scripts written from right to left stand from left to "
-    "right, unjoined: {what}",
+    "right-to-left": "text in “{what}” runs from right to left, but lists, tables and notes are "
+    "laid out from left to right",
     "table-mended": "{n} tables had rows of unequal length, or cells that stick out; "
     "empty cells were added, spans trimmed",
 }

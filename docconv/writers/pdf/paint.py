@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from reportlab.pdfbase.pdfdoc import PDFObjectReference
 
 from docconv.writers.pdf.breaker import Line
+from docconv.writers.pdf.direction import visual_order
 from docconv.writers.pdf.file import File, Place
 from docconv.writers.pdf.fonts import Font
 from docconv.writers.pdf.galley import Link, Passage, Run
@@ -190,8 +191,37 @@ class _Segment(NamedTuple):
 
 
 def _segments(passage: Passage, line: Line) -> Iterator[_Segment]:
-    """The parts of *line*. Where a word ends at the line's end, its space is set too, so that
-    whoever takes the text out does not join it to the next word; see also :func:`guard`."""
+    """The parts of *line*, from left to right."""
+    if passage.base is None:
+        yield from _forwards(passage, line)
+        return
+    parts: list[tuple[int, _Segment]] = []
+    for at in range(line.start, line.end):
+        piece = passage.pieces[at]
+        run = passage.runs[passage.run_at(at)]
+        code = piece.code + (_ending(passage, at) if at + 1 == line.end else "")
+        parts.append(
+            (piece.level, _Segment(run, piece.font, piece.size, code, piece.width, piece.picture))
+        )
+        if piece.gap and at + 1 < line.end:
+            width = piece.gap * (1 + line.growth)
+            parts.append(
+                (piece.gap_level, _Segment(run, piece.font, piece.size, piece.space, width, None))
+            )
+    for place in visual_order([level for level, _ in parts]):
+        yield parts[place][1]
+
+
+def _ending(passage: Passage, at: int) -> str:
+    """What is set after the last piece of a line: its hyphen or its space, so that whoever takes
+    the text out does not join the word to the next; see also :func:`guard`."""
+    piece = passage.pieces[at]
+    more = at + 1 < len(passage.pieces)
+    return guard(piece) + ((piece.dash or piece.space) if more else "")
+
+
+def _forwards(passage: Passage, line: Line) -> Iterator[_Segment]:
+    """The parts of a line that runs from left to right, as few as can be."""
     pieces, runs = passage.pieces, passage.runs
     number = passage.run_at(line.start)
     at = line.start
@@ -205,15 +235,17 @@ def _segments(passage: Passage, line: Line) -> Iterator[_Segment]:
         wider = ""
         while at < min(stop, line.end):
             piece = pieces[at]
-            if piece.font is not first.font or piece.size != first.size or (codes and piece.picture):
+            if (
+                piece.font is not first.font
+                or piece.size != first.size
+                or (codes and piece.picture)
+            ):
                 break
             codes.append(piece.code)
             width += piece.width
             at += 1
             if at == line.end:
-                codes.append(guard(piece))
-                if at < len(pieces):
-                    codes.append(piece.dash or piece.space)
+                codes.append(_ending(passage, at - 1))
             elif piece.gap:
                 if line.growth and not wider:
                     wider = f">{-line.growth * piece.gap * 1000 / piece.size:.1f}<"

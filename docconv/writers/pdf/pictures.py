@@ -31,7 +31,7 @@ class Picture:
     height: float
 
 
-class UnreadablePicture(Exception):
+class PictureError(Exception):
     """These bytes are no picture that can be shown."""
 
 
@@ -45,7 +45,7 @@ class Pictures:
     def get(self, url: str, media: Media) -> Picture:
         """The picture *media*, known as *url*, at its own size.
 
-        Raises UnreadablePicture.
+        Raises PictureError.
         """
         if url not in self._known:
             self._known[url] = self._read(media.data)
@@ -59,10 +59,10 @@ class Pictures:
                 warnings.simplefilter("ignore")  # Pillow's, of large images: measured below
                 opened = Image.open(BytesIO(data))
                 if opened.width * opened.height > _MOST_PIXELS:
-                    raise UnreadablePicture
+                    raise PictureError
                 opened.load()
         except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
-            raise UnreadablePicture from error
+            raise PictureError from error
         dpi = _resolution(opened)
         image = _upright(opened)
         if opened.format == "JPEG" and opened.mode in ("L", "RGB") and image is opened:
@@ -78,8 +78,9 @@ class Pictures:
         if image.has_transparency_data:
             image = image.convert("RGBA")
             alpha = image.getchannel("A")
-        grey = image.mode in ("1", "L", "I", "F", "I;16")
-        image = image.convert("L" if grey else "RGB")
+        if image.mode.startswith("I"):  # 16 bits of grey
+            image = image.convert("I").point(lambda value: value / 256)
+        image = image.convert("L" if image.mode in ("1", "L", "I", "F") else "RGB")
         extra = {}
         if alpha is not None and alpha.getextrema() != (255, 255):
             extra["SMask"] = self._file.add(_stream(alpha, alpha.tobytes()))

@@ -25,9 +25,12 @@ _SOFT_HYPHEN, _NO_BREAK_SPACE, _ZERO_SPACE = "\u00ad", "\u00a0", "\u200b"
 _HYPHENATED = 50.0  # penalty for a line end at a hyphen that is put in
 _ANYWHERE = 200.0  # and for one inside a word that is longer than any line
 
+_LONGEST_STRING = 10_000  # characters in one string of a TJ array; PDF/A allows 16383
+
 _WHITE = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _TOKEN = re.compile("[^ ]+ ?| ")
 _CJK = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_CJK_STOPS = "、。，．！？」』）】〕〉》・ー"
 _CJK_CLOSING = re.escape("、。，．・：；？！ー」』）】〕〉》”’,.;:?!)ぁぃぅぇぉっゃゅょァィゥェォッャュョ々")  # fmt: skip  # noqa: E501
 _LINE_END = re.compile(
     r"(?P<hyphen>(?<=\w)\u2010(?=\w))"
@@ -36,7 +39,7 @@ _LINE_END = re.compile(
     r"|(?P<soft>\u00ad)"
     r"|(?P<space>\u00a0)"
     r"|(?P<free>[\u2000-\u2006\u2008-\u200b\u205f\u3000]"
-    rf"|[{_CJK}](?=[^{_CJK_CLOSING}]))"
+    rf"|[{_CJK}{_CJK_STOPS}](?=[^{_CJK_CLOSING}]))"
 )
 _PENALTIES = {"hyphen": 30.0, "dash": 10.0, "address": 80.0, "soft": _HYPHENATED, "free": 0.0}
 
@@ -64,7 +67,8 @@ class Piece:
     """A box of letters in one font; widths are in points. *code* is the inside of a TJ array.
 
     Inside a line, *space* (a code) and the width *gap* follow; where a line ends, *dash* (a code)
-    and the width *hyphen*, if there is one. A box may hold a *picture* in place of letters.
+    and the width *hyphen*, if there is one. A box may hold a *picture* in place of letters. The
+    levels of the box and of its gap tell which way they run (odd: from right to left).
     """
 
     text: str
@@ -78,6 +82,8 @@ class Piece:
     hyphen: float = 0.0
     dash: str = ""
     picture: Picture | None = None
+    level: int = 0
+    gap_level: int = 0
 
 
 def guard(piece: Piece) -> str:
@@ -100,14 +106,15 @@ class TypeCase(dict[Style, "Setter"]):
         return setter
 
 
-def spaced(piece: Piece, character: str = " ", penalty: float = 0.0) -> Piece:
-    """*piece* with a space after it, which stands for *character*."""
+def spaced(piece: Piece, character: str = " ", penalty: float = 0.0, level: int = 0) -> Piece:
+    """*piece* with a space after it, which stands for *character* and runs as *level* says."""
     space = piece.font.face.glyphs.get(ord(" "), 0)
     gap = piece.font.face.width(space) * piece.size / 1000
     code = piece.font.code(character, space)
     return Piece(
-        piece.text, piece.font, piece.size, piece.code, piece.width, gap, code, penalty
-    )
+        piece.text, piece.font, piece.size, piece.code, piece.width, gap, code, penalty,
+        picture=piece.picture, level=piece.level, gap_level=level,
+    )  # fmt: skip
 
 
 class Setter(dict[str, tuple[Piece, ...]]):
@@ -154,6 +161,14 @@ class Setter(dict[str, tuple[Piece, ...]]):
             after_hyphen = word.endswith(_HYPHEN)
             pieces[-1] = spaced(pieces[-1], penalty=NEVER if after_hyphen else 0.0)
         return pieces
+
+    def directed(self, word: str, level: int) -> list[Piece]:
+        """The pieces of *word*, all of which runs as *level* says, set anew."""
+        if level % 2 == 0:
+            return [replace(piece, level=level) for piece in self.set(word)]
+        shapes = self._shaper.shape_backwards(word)
+        pieces = [replace(piece, level=level) for piece in _pieces(shapes, 0, len(shapes))]
+        return pieces[::-1]
 
     def line(self, text: str, width: float) -> list[Piece]:
         """The pieces of *text*, cut short with an ellipsis if they are wider than *width*."""
@@ -244,6 +259,8 @@ def _piece(shapes: Sequence[Shape], start: int, end: int) -> Piece:
     if any(kerns):
         for at, kern in enumerate(kerns):
             codes[at] += f">{-kern}<" if kern else ""
+    for at in range(_LONGEST_STRING, len(codes), _LONGEST_STRING):
+        codes[at] = f"><{codes[at]}"
     text = "".join([shape.text for shape in boxed])
     return Piece(text, font, size, "".join(codes), width * size / 1000)
 

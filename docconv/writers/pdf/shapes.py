@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from docconv.writers.pdf.direction import joined, mirrored
 from docconv.writers.pdf.fonts import Font, Typeface
 
 _CAPS = 0.8  # the size of small capitals, which are made from large ones
@@ -51,6 +52,17 @@ class Shaper(dict[str, tuple[Shape, ...]]):
         """*text* as shapes, from left to right."""
         return [shape for cluster in clusters(text) for shape in self[cluster]]
 
+    def shape_backwards(self, text: str) -> list[Shape]:
+        """*text* as shapes, from its end to its beginning."""
+        shapes = []
+        for letter, shown in joined(text):
+            if not shown:
+                shapes.append(_without_width(self._shape(letter, " ", self._size)))
+            elif letter not in _INVISIBLE:
+                found = shown if self._typeface.find(shown) else letter
+                shapes.append(self._shape(letter, mirrored(found), self._size))
+        return shapes[::-1]
+
     def _shapes(self, cluster: str) -> Iterator[Shape]:
         if len(cluster) > 1:
             composed = unicodedata.normalize("NFC", cluster)
@@ -69,6 +81,11 @@ class Shaper(dict[str, tuple[Shape, ...]]):
     def _shape(self, text: str, shown: str, size: float) -> Shape:
         font, number = self._typeface.show(shown)
         return Shape(text, font, number, size, font.code(text, number), font.face.width(number))
+
+
+def _without_width(shape: Shape) -> Shape:
+    """*shape*, after which what follows stands where it would have stood."""
+    return shape._replace(code=f"{shape.code}>{shape.width}<", width=0)
 
 
 def clusters(text: str) -> Iterable[str]:

@@ -26,6 +26,7 @@ _SMALLEST = 0.65  # how far the type of a table that is too wide may shrink
 _HEAVY, _LIGHT, _HAIR = 0.9, 0.5, 0.25  # weights of rules
 _INDENT = 2.0  # ems that lists and quotations take from the width of what they hold
 _SLACK = 0.02  # points, lest rounding break a line that just fits
+_LONG_WORD = 7  # ems; longer words are broken rather than that others get less than their share
 _CODE_COLUMNS = 12  # that a line of code in a cell needs at least
 _ALIGNS: dict[Alignment, Align] = {
     "left": "left", "right": "right", "center": "center", "default": "left",
@@ -207,25 +208,25 @@ class _Setter:
 
     def _widths(self) -> list[float]:
         """The widths of the columns; type shrinks if they could not hold their words."""
+        width = self.frame.width
         wanted = self._wanted()
         total = sum(least for least, _ in wanted)
-        if total > self.frame.width:
-            factor = max(_SMALLEST, self.frame.width / total)
+        if total > width:
+            factor = max(_SMALLEST, width / total)
             self.setting = self.setting.scaled(factor)
             wanted = [(least * factor, most * factor) for least, most in wanted]
-        shares = [col.width or 0.0 for col in self.cols]
-        open_columns = [number for number, share in enumerate(shares) if not share]
-        most_shared = 1.0 - 0.1 * min(len(open_columns), 5)
-        scale = min(1.0, most_shared / sum(shares)) if any(shares) else 1.0
-        widths = [share * scale * self.frame.width for share in shares]
-        found = _shared_out([wanted[at] for at in open_columns], self.frame.width - sum(widths))
-        for at, width in zip(open_columns, found, strict=True):
-            widths[at] = width
-        return widths
+        for at, col in enumerate(self.cols):
+            if col.width:
+                least = wanted[at][0]
+                wanted[at] = least, max(least, col.width * width)
+        return _shared_out(wanted, width)
 
     def _wanted(self) -> list[tuple[float, float]]:
         """The least and the greatest width that each column can make use of."""
         sides = 2 * _SIDE * self.setting.look.style.size + _SLACK
+        fair = max(
+            self.frame.width / len(self.cols) - sides, _LONG_WORD * self.setting.look.style.size
+        )
         wanted = [(sides, sides)] * len(self.cols)
         slots = [
             (slot, section.is_head(slot))
@@ -237,6 +238,7 @@ class _Setter:
             look = self._setting(is_head).look
             blocks = slot.cell.blocks if slot.cell else ()
             least, most = _extent(self.composer, blocks, look, self.frame.width)
+            least = min(least, slot.cols * fair)
             columns = range(slot.column, slot.column + slot.cols)
             more_least = least + sides - sum(wanted[at][0] for at in columns)
             more_most = most + sides - sum(wanted[at][1] for at in columns)
@@ -278,9 +280,7 @@ def _shared_out(wanted: Sequence[tuple[float, float]], room: float) -> list[floa
     return widths
 
 
-def _extent(
-    composer: Composer, blocks: Blocks, look: Look, width: float
-) -> tuple[float, float]:
+def _extent(composer: Composer, blocks: Blocks, look: Look, width: float) -> tuple[float, float]:
     """The least and the greatest width that *blocks* can make use of."""
     em = look.style.size
     extents = [(0.0, 0.0)]

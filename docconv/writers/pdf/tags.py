@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject, PDFObjectReference, PDFString
 
 ROOT = "StructTreeRoot"  # the name of the object that holds the tree
+_LONGEST = 8000  # characters of a text, each of which may take four bytes
 _KEPT_EMPTY = frozenset({"TD", "TH"})  # or their rows would lose columns
 
 
@@ -92,7 +93,10 @@ class Elem(PDFObject):  # type: ignore[misc]  # reportlab is not typed
 
 
 def text_string(text: str) -> PDFString:
-    """*text* as a PDF object; what is no character becomes U+FFFD."""
+    """*text* as a PDF object. What is no character becomes U+FFFD; a text too long for PDF/A
+    (32767 bytes: ISO 19005-2, 6.1.13) is cut short."""
+    if len(text) > _LONGEST:
+        text = text[: _LONGEST - 1] + "…"
     return PDFString(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 

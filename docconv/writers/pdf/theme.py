@@ -115,6 +115,7 @@ class Theme:
             "caption": self.caption,
             "credits": _setting(replace(sans, italic=True), 0.86, 1.28, GREY),
             "dateline": _setting(replace(sans, bold=True), 0.88, 1.28, GREY),
+            "byline": _setting(replace(sans, bold=True), 0.88, 1.28, GREY),
         }
 
     def _set_spaces(self, size: float) -> None:

@@ -165,7 +165,7 @@ def _groups(data: bytes) -> dict[int, int]:
     count = struct.unpack_from(">I", data, 12)[0]
     for first, last, glyph in struct.iter_unpack(">III", data[16 : 16 + 12 * count]):
         last = min(last, sys.maxunicode)
-        glyphs.update(zip(range(first, last + 1), range(glyph, glyph + last - first + 1)))
+        glyphs.update((code, code - first + glyph) for code in range(first, last + 1))
     return glyphs
 
 
@@ -177,7 +177,7 @@ def _segments(data: bytes) -> dict[int, int]:
     ends, starts = numbers[:count], numbers[count + 1 : 2 * count + 1]
     shifts, ranges = numbers[2 * count + 1 : 3 * count + 1], numbers[3 * count + 1 :]
     glyphs: dict[int, int] = {}
-    for n, (first, last, shift) in enumerate(zip(starts, ends, shifts)):
+    for n, (first, last, shift) in enumerate(zip(starts, ends, shifts, strict=True)):
         for code in range(first, last + 1):
             glyph = code
             if ranges[n]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from docconv.ast import CodeBlock, Inline, Inlines, LineBlock, LineBreak, Text
 from docconv.writers.pdf.breaker import Line
+from docconv.writers.pdf.direction import levels, runs_backwards
 from docconv.writers.pdf.frame import Frame
 from docconv.writers.pdf.galley import Passage, Run
 from docconv.writers.pdf.items import Column, Decor, TextLine
 from docconv.writers.pdf.lines import baseline
+from docconv.writers.pdf.setting import Piece, Setter
 from docconv.writers.pdf.tags import Elem
 from docconv.writers.pdf.theme import GROUND
 
@@ -39,13 +42,13 @@ def code(composer: Composer, block: CodeBlock, frame: Frame, column: Column) -> 
     columns = max(int((frame.width - 2 * padding) / advance), _LEAST_COLUMNS)
     items = []
     for part, hanging in (cut for line in text.split("\n") for cut in _cut(line, columns)):
-        pieces = setter.verbatim(part + " ")  # keeps the lines apart for who takes the text out
+        base, pieces = _set(part + " ", setter)  # keeps the lines apart for who takes the text out
         items.append(
             TextLine(
                 height=setting.leading,
                 x=frame.x + padding + hanging * advance,
                 baseline=baseline(setting),
-                passage=Passage(pieces, [Run(0, setting.look, elem)]),
+                passage=Passage(pieces, [Run(0, setting.look, elem)], base=base),
                 line=Line(0, len(pieces), 0.0),
             )
         )
@@ -59,6 +62,19 @@ def code(composer: Composer, block: CodeBlock, frame: Frame, column: Column) -> 
     for item in items:
         column.add(item)
     column.decor = outer
+
+
+def _set(text: str, setter: Setter) -> tuple[int | None, list[Piece]]:
+    """The pieces of *text*, and their level, if parts of it run backwards."""
+    if not runs_backwards(text):
+        return None, setter.verbatim(text)
+    pieces: list[Piece] = []
+    start = 0
+    for level, group in groupby(levels(text, 0)):
+        end = start + sum(1 for _ in group)
+        pieces += setter.directed(text[start:end], level)
+        start = end
+    return 0, pieces
 
 
 def _cut(line: str, columns: int) -> Iterator[tuple[str, int]]:
