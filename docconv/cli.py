@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 from docconv import __version__, files, options
 from docconv.ast import Document, Meta
-from docconv.convert import normalize, read, write
+from docconv.convert import format_of, normalize, read, write
 from docconv.edits import LEVELS, Edit, Level, to_json
 from docconv.errors import DocconvError, FormatError, Notice, OptionError
 from docconv.formats import formats, from_path, names, reader, writer
@@ -268,18 +268,16 @@ def _run(job: _Job, request: _Request) -> int:
     name = "standard input" if job.path == "-" else job.path
     notices: list[Notice] = []
     try:
-        source = job.source or from_path(job.path, "reader")
-        data = sys.stdin.buffer.read() if job.path == "-" else job.path
+        data = sys.stdin.buffer.read() if job.path == "-" else files.load(job.path)
+        source = job.source or format_of(job.path, data, notices.append)
         settings = _only(request, reader(source).Options)
-        original = read(data, source=source, warn=notices.append, **settings)
+        original = read(data, source=source, name=name, warn=notices.append, **settings)
         original = replace(original, meta=_with_metadata(original.meta, request))
         document, edits = normalize(original, level=request.level, reject=request.reject)
         failures = _write_all(name, job, request, document, notices)
         _report(name, job, request, original, edits, notices)
     except DocconvError as error:
-        _complain(
-            str(error).replace("input: ", "standard input: ", 1) if job.path == "-" else error
-        )
+        _complain(error)
         return _FAILED
     return _FAILED if failures else _DONE
 

@@ -10,8 +10,16 @@ from typing import Any, ParamSpec, TypeVar
 from docconv import files, options
 from docconv.ast import Document
 from docconv.edits import LEVELS, Edit, Level
-from docconv.errors import DocconvError, Notice, OptionError, ReadError, Warn, WriteError
-from docconv.formats import Role, from_path, reader, writer
+from docconv.errors import (
+    DocconvError,
+    FormatError,
+    Notice,
+    OptionError,
+    ReadError,
+    Warn,
+    WriteError,
+)
+from docconv.formats import from_path, reader, writer
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,37 +58,43 @@ def convert(
 
     Raises DocconvError: FormatError, OptionError, ReadError, WriteError or PluginError.
     """
-    source = source or _format_of(input, "reader")
-    target = target or _format_of(output, "writer")
+    notices: list[Notice] = []
+    data = _load(input)
+    source = source or format_of(input, data, notices.append)
+    target = target or _target(output)
     kinds = (reader(source).Options, writer(target).Options)
     _check_names(settings, *kinds)
     mine = [_only(settings, kind) for kind in kinds]
-    notices: list[Notice] = []
 
-    original = read(input, source=source, warn=notices.append, **mine[0])
+    original = read(data, source=source, name=_name(input), warn=notices.append, **mine[0])
     if meta:
         original = replace(original, meta=replace(original.meta, **meta))
     document, edits = normalize(original, level=level, reject=reject)
-    data = write(document, target, warn=notices.append, **mine[1])
+    made = write(document, target, warn=notices.append, **mine[1])
     if output is not None:
-        files.save(output, data)
-    return Conversion(data, original, document, edits, tuple(notices))
+        files.save(output, made)
+    return Conversion(made, original, document, edits, tuple(notices))
 
 
 def read(
     input: Source,  # noqa: A002
     *,
     source: str | None = None,
+    name: str = "",
     warn: Warn | None = None,
     **settings: object,
 ) -> Document:
-    """The document in a file or in bytes, as it stands there. *warn* is called with each Notice;
-    without it they are logged. Raises FormatError, OptionError, ReadError or PluginError."""
-    module = reader(source or _format_of(input, "reader"))
+    """The document in a file or in bytes, as it stands there.
+
+    The format is *source*, else what suffix and content tell. *name* stands for the input in
+    errors (default: its path). *warn* is called with each Notice; without it they are logged.
+    Raises FormatError, OptionError, ReadError or PluginError.
+    """
+    warn = warn or _log
+    data = _load(input)
+    module = reader(source or format_of(input, data, warn))
     chosen = _options(module.Options, settings)
-    name = "input" if isinstance(input, bytes) else os.fspath(input)
-    data = input if isinstance(input, bytes) else files.load(input)
-    return _guard(name, ReadError, module.read, data, chosen, warn or _log)
+    return _guard(name or _name(input), ReadError, module.read, data, chosen, warn)
 
 
 def normalize(
@@ -116,11 +130,35 @@ def write(
     return _guard(target, WriteError, module.write, document, chosen, warn or _log)
 
 
-def _format_of(path: Source | None, role: Role) -> str:
-    if path is None or isinstance(path, bytes):
-        name = "source" if role == "reader" else "target"
-        raise OptionError(f"name the format: {name}=…")
-    return from_path(path, role)
+def format_of(input: Source, data: bytes, warn: Warn) -> str:  # noqa: A002
+    """The format of an input by its suffix and its content, *data*, which decides if the two
+    differ. Raises FormatError if neither tells, ReadError if nothing reads what it is."""
+    from docconv.detect import chosen
+
+    told, unknown = "", "the content does not tell its format: name it with source=…"
+    if not isinstance(input, bytes):
+        try:
+            told = from_path(input, "reader")
+        except FormatError as error:
+            unknown = str(error)
+    found = _guard(_name(input), ReadError, chosen, told, data, warn)
+    if not found:
+        raise FormatError(unknown)
+    return found
+
+
+def _target(output: str | os.PathLike[str] | None) -> str:
+    if output is None:
+        raise OptionError("name the format to write: target=…")
+    return from_path(output, "writer")
+
+
+def _load(input: Source) -> bytes:  # noqa: A002
+    return input if isinstance(input, bytes) else files.load(input)
+
+
+def _name(input: Source) -> str:  # noqa: A002
+    return "input" if isinstance(input, bytes) else os.fspath(input)
 
 
 def _options(kind: type[Any], settings: Mapping[str, object]) -> Any:

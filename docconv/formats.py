@@ -64,9 +64,10 @@ def _built_in(name: str, suffixes: str, title: str, rooms: str, module: str = ""
 
 BUILT_IN = (
     _built_in("text", ".txt .text", "plain text", "rw"),
-    _built_in("html", ".html .htm .xhtml", "HTML, one self-contained file", "w"),
-    _built_in("epub", ".epub", "EPUB 3.3", "w"),
-    _built_in("docx", ".docx", "Word (Office Open XML)", "w"),
+    _built_in("markdown", ".md .markdown", "Markdown (CommonMark and Pandoc's extensions)", "rw"),
+    _built_in("html", ".html .htm .xhtml", "HTML, one self-contained file", "rw"),
+    _built_in("epub", ".epub", "EPUB (reads 2 and 3, writes 3.3)", "rw"),
+    _built_in("docx", ".docx", "Word (Office Open XML)", "rw"),
     _built_in("pdf", ".pdf", "PDF", "w"),
     _built_in("json", ".json", "Pandoc's JSON syntax tree", "rw", "pandoc_json"),
 )

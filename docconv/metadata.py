@@ -8,7 +8,9 @@ from dataclasses import replace
 from docconv import walk
 from docconv.ast import Div, Document, Heading, Meta, Para, Plain
 from docconv.errors import Notice, Warn
+from docconv.language import detect
 
+_SAMPLE = 6000  # characters that tell a document's language
 _TITLE_LENGTH = 90  # characters; longer ones are cut in tables of contents and window titles
 _SENTENCE = re.compile(r"(?<=[.!?…])[”’\"')\]]*\s")
 _CLAUSE = re.compile(r"[,;:–—]\s")
@@ -52,14 +54,34 @@ def _shorten(text: str) -> str:
     return head[: cut if cut > 0 else _TITLE_LENGTH].rstrip() + "…"
 
 
+def in_language(document: Document, warn: Warn) -> Document:
+    """*document* with a language: the given one, else the one its words are in. A Notice tells
+    what is inferred, unless it is English, which every writer takes for granted."""
+    if document.meta.language:
+        return document
+    found = detect(_sample(document))
+    if found in ("", "en"):
+        return document
+    warn(Notice("language-inferred", f"no language is given; the text seems to be in “{found}”"))
+    return replace(document, meta=replace(document.meta, language=found))
+
+
+def _sample(document: Document) -> str:
+    """The beginning of the text, long enough to tell its language."""
+    parts, size = [], 0
+    for text in walk.texts(document.blocks):
+        parts.append(text)
+        size += len(text)
+        if size > _SAMPLE:
+            break
+    return "\n".join(parts)
+
+
 def masthead(document: Document) -> Meta:
     """The metadata as far as a title block must show it: without a date or authors that the body
     shows in a line of its own (a Div of the class ``dateline`` or ``byline``)."""
     shown = {
-        name
-        for block in document.blocks
-        if isinstance(block, Div)
-        for name in block.attr.classes
+        name for block in document.blocks if isinstance(block, Div) for name in block.attr.classes
     }
     return replace(
         document.meta,

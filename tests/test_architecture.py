@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -89,6 +93,18 @@ def test_a_format_library_is_imported_only_by_its_format(path: Path) -> None:
         name for name in _imports(path) if room not in _OWNERS.get(name.split(".")[0], {room})
     ]
     assert not strangers, f"docconv.{_name(path)} must not import {strangers}"
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((_PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[^\w.-]", needed)[0].lower() for needed in project["dependencies"]}
+    imported = {name.split(".")[0] for path in _MODULES for name in _imports(path)}
+    strangers = imported - sys.stdlib_module_names - {"docconv"}
+    origins = packages_distributions()
+    undeclared = {
+        name for name in strangers if declared.isdisjoint(map(str.lower, origins.get(name, ())))
+    }
+    assert not undeclared
 
 
 def test_the_public_names_are_these() -> None:

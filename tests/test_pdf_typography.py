@@ -210,7 +210,7 @@ def test_a_subset_is_a_font_that_keeps_the_numbers_of_its_glyphs() -> None:
     numbers = [glyph(face, character) for character in "Aé"]
     data = face.subset(numbers)
     tables = TTFontParser(BytesIO(data), validate=1)
-    ends = struct.unpack(f">{max(numbers) + 2}I", tables.get_table("loca"))
+    ends = [end for (end,) in struct.iter_unpack(">I", tables.get_table("loca"))]
     drawn = {number for number, (start, end) in enumerate(pairwise(ends)) if end > start}
     assert {0, *numbers} <= drawn
     assert len(data) < len(_SERIF.read_bytes()) / 10
@@ -220,7 +220,7 @@ def test_a_subset_is_a_font_that_keeps_the_numbers_of_its_glyphs() -> None:
 def test_what_is_no_truetype_font_is_refused(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "some.ttf"
     path.write_bytes(data)
-    with pytest.raises(WriteError, match="some.ttf"):
+    with pytest.raises(WriteError, match=r"some\.ttf"):
         Face(path)
 
 

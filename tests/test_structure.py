@@ -293,7 +293,8 @@ def test_sentences_with_brackets_and_sources_stay_paragraphs(good: str) -> None:
 def test_a_date_under_the_headline_becomes_the_documents_date(line: str, date: str) -> None:
     document = made(f"Storm leaves thousands without power\n\n{line}\n\n{PROSE}\n\n{MORE}")
     assert document.meta.date == date
-    assert [type(block) for block in document.blocks] == [Heading, Para, Para]
+    assert [type(block) for block in document.blocks] == [Heading, Div, Para, Para]
+    assert text_of(document.blocks[1]) == line  # it stays in the text
 
 
 def test_a_date_before_the_first_sentence_leaves_the_text() -> None:

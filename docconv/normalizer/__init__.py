@@ -126,7 +126,7 @@ class _Judge:
 
     def record(self, proposal: Proposal, view: View, flow: Flow, step: int) -> Edit:
         origin = (flow.origins[proposal.start], flow.origins[proposal.end])
-        effect = f"{proposal.role} {proposal.value}"
+        effect = f"{proposal.role} {proposal.value}".strip()
         name = edit_id(proposal.rule, effect, origin)
         while name in self.applied:  # the same rule mends the same place again, a round later
             name = edit_id(name, effect, origin)

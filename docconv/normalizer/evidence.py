@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docconv.normalizer.chunks import Chunks
-from docconv.normalizer.language import detect
+from docconv.language import detect
 from docconv.normalizer.layout import Layout
 from docconv.normalizer.lexicon import lexicon
 from docconv.normalizer.names import Names

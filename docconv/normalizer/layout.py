@@ -42,10 +42,15 @@ _CODE = re.compile(
     | ^(?:SELECT|INSERT\sINTO|UPDATE|DELETE\sFROM|CREATE\sTABLE|FROM|WHERE|ORDER\sBY|GROUP\sBY)\s\w
     | ^(?:diff\s--git|index\s[0-9a-f]+\.\.|@@\s-|\+\+\+\s|---\s[ab]/|[-+]\w+[(.=])
     | ^(?:-\s)?[a-z_][\w-]*:(?:\s+[^\s.,]+)?$
-    | ^["'][\w -]+["']\s*:\s*["'\[{\d] | ^\d\d:\d\d:\d\d[.,:]\d+\s-->
+    | ^["'][\w -]+["']\s*:\s*["'\[{\d]
+    | ^(["'])[^"']*\1,$ | ^\w+_\w*,?$ | ^[\[\]],?$ | ^\d\d:\d\d:\d\d[.,:]\d+\s-->
     """,
     re.VERBOSE,
 )
+_COMMENT_SIGNS = '#";%/-'
+_COMMENT_LINE = re.compile(r'[ \t]*(?:#(?!#)|[";%](?=[ \t]|$)|//|--(?=[ \t]|$))')
+_SAME_WORD = 0.7  # share of lines that begin with one word, in lists of settings
+_DENSE_LINE, _DENSE = 80, 0.06  # characters; share of signs
 _SENTENCE = re.compile(r"[^\W\d_a-z][^{}=;<>_\\|]{30,}[.:?!]$")  # from the margin on
 _SENTENCES = 0.12  # share of a source file's lines
 _SMALL = 10_000  # characters of a text whose lines may all be looked at
@@ -92,11 +97,34 @@ def stopped(text: str) -> bool:
 
 
 def is_code(text: str) -> bool:
-    """Whether at least half of the lines of *text* look like a programming or markup language."""
+    """Whether at least half of the lines of *text* look like a programming or markup language,
+    or all of them like a comment or settings in one."""
     rows = text.count("\n") + 1
+    if rows > 1 and text.lstrip()[:1] in _COMMENT_SIGNS and _is_comment(text.split("\n")):
+        return True
+    if rows > 3 and _is_settings(text, rows):
+        return True
     if sum(map(text.count, _CODE_WORDS)) < rows * _CODE_SHARE:
         return False
     return _code_lines(text.split("\n")) >= max(1, rows * _CODE_SHARE)
+
+
+def _is_comment(rows: Sequence[str]) -> bool:
+    return " " in rows[0] and all(_COMMENT_LINE.match(row) for row in rows)
+
+
+def _is_settings(text: str, rows: int) -> bool:
+    """Whether nearly all lines begin with the same small word, that of the first line."""
+    words = text.split(None, 1)[:1]
+    if not words or not words[0][0].islower() or text.count(words[0]) < rows * _SAME_WORD:
+        return False
+    same = sum(1 for row in text.split("\n") if row.split(None, 1)[:1] == words)
+    return same >= rows * _SAME_WORD
+
+
+def _is_dense(text: str) -> bool:
+    """Whether a long line has more signs of code than any prose."""
+    return len(text) > _DENSE_LINE and sum(map(text.count, _CODE_SIGNS)) > len(text) * _DENSE
 
 
 def _code_lines(rows: Sequence[str]) -> int:
@@ -172,12 +200,12 @@ class Layout:
             return True
         text = self._text(index)
         if "\n" not in text and LINE not in text:
-            return is_code(text) and any(
-                is_code(self._text(i))
-                for i in (index - 1, index + 1)
-                if 0 <= i < len(self.view.leaves)
-            )
+            return _is_dense(text) or (is_code(text) and self._code_beside(index))
         return is_code(text) or is_drawing(text) or is_table(text, self.lines(index))
+
+    def _code_beside(self, index: int) -> bool:
+        beside = (i for i in (index - 1, index + 1) if 0 <= i < len(self.view.leaves))
+        return any(is_code(self._text(i)) for i in beside)
 
     def _text(self, index: int) -> str:
         start, end = self.view.span(index)

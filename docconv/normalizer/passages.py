@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
-from docconv.normalizer.language import detect
+from docconv.language import detect
 from docconv.normalizer.view import View
 
 # A line of a program: how it ends, what it holds, how it begins.

@@ -76,7 +76,9 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     Link targets, pictures and raw markup of other formats are left out, each with a Notice.
     """
     writer = _Writer("\n" if options.wrap == "preserve" else " ")
-    lines = _spaced([*_masthead(metadata.masthead(document)), writer.blocks(document.blocks), *writer.notes()])
+    lines = _spaced(
+        [*_masthead(metadata.masthead(document)), writer.blocks(document.blocks), *writer.notes()]
+    )
     _tell(writer.lost, warn)
     return encode("".join(f"{line.rstrip()}\n" for line in lines), warn)
 

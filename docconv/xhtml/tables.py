@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from docconv import walk
-from docconv.ast import Attr, Blocks, Caption, Cell, ColSpec, Heading, Plain, Table
+from docconv.ast import Attr, Blocks, Caption, Cell, ColSpec, Div, LineBlock, Para, Plain, Table
 from docconv.xhtml.anchors import table_attributes
 from docconv.xhtml.context import Context
 from docconv.xhtml.grid import Grid, Line, Slot, lay_out
@@ -127,10 +127,12 @@ def _longest_word(cell: Cell) -> int:
 
 
 def _may_head(cell: Cell, content: str) -> bool:
-    """Whether a cell can be a ``th``, which must say something and may not hold headings."""
-    if is_blank(content):
-        return False
-    return not any(isinstance(block, Heading) for block in walk.blocks(cell.blocks))
+    """Whether a cell can be a ``th``, which must say something, in no more than paragraphs: of
+    headings none may stand there, and of lists or figures a checker does not know the text."""
+    plain = all(
+        isinstance(block, Para | Plain | LineBlock | Div) for block in walk.blocks(cell.blocks)
+    )
+    return plain and not is_blank(content)
 
 
 def _span(name: str, count: int) -> str:

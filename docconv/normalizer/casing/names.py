@@ -21,7 +21,6 @@ from docconv.normalizer.lexicon import (
     GIVEN,
     PLACE,
     RARE,
-    SMALL,
     Lexicon,
     capitals,
     frequency,
@@ -31,6 +30,19 @@ from docconv.normalizer.view import Proposal, View
 
 _BARRED_BEFORE = frozenset("@#/\\_.&'’$*`+=~^")
 _BARRED_AFTER = frozenset("@_/\\=(*`0123456789")
+_TITLES = frozenset(
+    "president minister senator governor secretary general judge justice prince princess pope mr "
+    "mrs ms dr sir lady lord madame captain colonel major sergeant chancellor ambassador professor "
+    "congressman congresswoman mayor sheriff spokesman spokeswoman".split()
+)
+# Words with a capital nine times in ten, but in small letters other words of English.
+_AMBIGUOUS = frozenset(
+    "united turner sequels republic senate pacific china japan christian tom medicare medicaid chad "
+    "august peter los indies democrats panama jordan dutch easter dec beth wright marshall gothic "
+    "costa ben atm warner ruth venturi ted rogers roger olympic jean sept noel grande coons bella "
+    "alps perry otc billings baptist leo basque aries ira benedict weber aquila wilde congress corp "
+    "santa iii vii viii xiii gad god catholic scottish tripoli macao".split()
+)
 _MENTIONS = frozenset("word words term verb noun prefix suffix called".split())
 _PLAIN = -4.2  # log10 of the probability of a word that is common beside being a name
 _MANY = 4  # times a word may stand in small letters before that seems meant
@@ -158,6 +170,9 @@ class _Finder:
         if (code is None or capitals(code) > 3) and self.evidence.names.together(first, second):
             return Case(word.title(), 0.95, f"“{both}” stands elsewhere in the document")
         if code is None:
+            named = first[:1].isupper() and (self._is_given(first) or first.lower() in _TITLES)
+            if word == second and named and len(word) > 3:
+                return Case(word.title(), 0.92, f"a family name after “{first}”")
             return None
         sure = self.lexicon.phrases.get(pair)
         if sure is not None:
@@ -184,11 +199,21 @@ class _Finder:
             case = self._together(form, first, second) if first and second else None
             if case and (best is None or case.confidence > best.confidence):
                 best = case
+        if best and 0.7 < best.confidence < 0.93:
+            if self._beside_capital(match, before, after):
+                best = Case(best.form, 0.93, f"{best.why}, as the word beside it is")
         if best and before.lower() in _MENTIONS:
             return None  # the word łódź
         if best and self._strange(before) and self._strange(after):
             return Case(best.form, best.confidence * 0.7, best.why)
         return best
+
+    def _beside_capital(self, match: re.Match[str], before: str, after: str) -> bool:
+        """Whether a word beside it inside the sentence has a capital."""
+        if after[:1].isupper() and len(after) > 1:
+            return True
+        at = match.start() - 2 - len(before)
+        return before[:1].isupper() and len(before) > 1 and self.text[max(0, at - 1) : at + 1].strip(" \n")[-1:].isalnum()
 
     def _strange(self, word: str) -> bool:
         return bool(word) and self.lexicon.code(word.lower()) is None
@@ -206,7 +231,7 @@ class _Finder:
         share = capitals(code)
         if share < 5:
             return None
-        common = bool(code & SMALL)
+        common = form in _AMBIGUOUS
         if named:
             sure = 0.97 if share > 5 and not common else 0.94
             if small > max(2, named) or (common and share < 6 and small > max(1, named // 3)):
@@ -218,7 +243,7 @@ class _Finder:
             sure = (0.6, 0.85, 0.92)[share - 5]
         else:
             rare = frequency(code) < (-6.2 if code & PLACE else -5.9)
-            sure = (0.85, 0.93, 0.95)[share - 5] - (0.18 if rare or len(form) < 4 else 0.0)
+            sure = (0.91, 0.93, 0.95)[share - 5] - (0.16 if rare or len(form) < 4 else 0.0)
         if small >= _MANY and small > self.forms[proper]:
             sure -= 0.15
         return Case(proper, sure, f"“{proper}” is a name, and written with a capital")

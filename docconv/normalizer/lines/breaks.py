@@ -214,6 +214,9 @@ class Page:
         count = len(pairs)
         inside = sum(pair.inside for pair in pairs)
         ended = sum(pair.ends for pair in pairs)
+        longest = max(len(row.text) for row in rows)
+        if inside > count * 0.3 and longest > 40:  # prose: the most frequent case
+            return None
         if all(_FIELD.match(row.text) for row in rows):
             told = sum(len(row.text) > _NARROW or stopped(row.text) for row in rows)
             return _SPEECH if told * 2 > count else _FIELDS
@@ -222,7 +225,8 @@ class Page:
                 return verdict
         if sum(1 for row in rows if _TIMED.match(row.text)) * 3 >= len(rows):
             return _TIMES
-        longest = max(len(row.text) for row in rows)
+        if count > 1 and not any(" " in row.text for row in rows):
+            return _LINES
         if longest < 40 and any(_CLOSING.match(row.text) for row in rows):
             return _SIGNED
         if rows[0].text in self.speakers and longest < 90:

@@ -30,7 +30,8 @@ class _Edge(NamedTuple):
     @property
     def shape(self) -> str:
         """The line with its numbers as signs: what the heads of all pages have in common."""
-        return _NUMBER.sub("#", self.row.text)
+        text = self.row.text
+        return _NUMBER.sub("#", text) if _NUMBER.search(text) else text
 
     @property
     def number(self) -> int:
@@ -86,10 +87,14 @@ class Furniture:
         """The lines that are furniture, in the order of the text."""
         if len(self.view.leaves) < _LEAST:
             return ()
-        shapes: dict[str, list[_Edge]] = {}
+        by_shape: dict[str, list[_Edge]] = {}
         for edge in self._candidates():
-            shapes.setdefault(edge.shape, []).append(edge)
-        shapes = {shape: found for shape, found in shapes.items() if len(found) >= _LEAST}
+            by_shape.setdefault(edge.shape, []).append(edge)
+        shapes = {
+            shape: found
+            for shape, found in by_shape.items()
+            if len(found) >= _LEAST and not self.layout.verbatim(found[0].leaf)
+        }
         alone = {edge.leaf for found in shapes.values() for edge in found if edge.alone}
         numbers = [
             edge

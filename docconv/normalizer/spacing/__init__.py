@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from docconv.normalizer.chunks import Chunks
 from docconv.normalizer.evidence import Evidence
-from docconv.normalizer.lexicon import lexicon
+from docconv.normalizer.lexicon import GIVEN, capitals, lexicon
 from docconv.normalizer.model import probability, weights
 from docconv.normalizer.spacing import numbers, seams
 from docconv.normalizer.spacing.reasons import reason
 from docconv.normalizer.spacing.segments import Scorer
-from docconv.normalizer.spacing.stretches import changes
+from docconv.normalizer.spacing.stretches import Change, changes
 from docconv.normalizer.spacing.traits import traits
 from docconv.normalizer.view import Proposal, View
 
 _LEAST = 0.3  # less likely changes are not worth a suggestion
+_PERHAPS_A_BRAND = 0.85  # WorldCat, HealthSpace
+_PLAIN = -4.6  # log10 of the probability of a word that begins no brand in small letters
 
 
 def propose(view: View, evidence: Evidence) -> Iterable[Proposal]:
@@ -35,7 +37,10 @@ def _words(view: View, evidence: Evidence, chunks: Chunks) -> Iterator[Proposal]
     for change in changes(chunks, scorer, admits):
         edits = list(change.edits())
         joins = any(end > start for start, end, _ in edits)
-        sure = probability(traits(change, scorer), weights("join" if joins else "part"))
+        found = traits(change, scorer)
+        sure = probability(found, weights("join" if joins else "part"))
+        if found["camel"] and not found["camel small"] and not _persons(change, scorer):
+            sure = min(sure, _PERHAPS_A_BRAND)
         if not joins and view.seam_set.intersection(start for start, _, _ in edits):
             sure = 1 - (1 - sure) / 3  # markup begins or ends right there
         if sure < _LEAST:
@@ -44,3 +49,15 @@ def _words(view: View, evidence: Evidence, chunks: Chunks) -> Iterator[Proposal]
         for start, end, after in edits:
             rule = "spacing/run-together" if after else "spacing/split-word"
             yield Proposal(start, end, after, rule, sure, why)
+
+
+def _persons(change: Change, scorer: Scorer) -> bool:
+    """Whether a token with a capital inside is no brand but two words: a plain word before the
+    capital, a person's name, or names that the document has one by one."""
+    first, *rest = change.words
+    if first.islower() and len(first) > 2 and scorer.listed(first) > _PLAIN:
+        return scorer.listed(rest[0]) > _PLAIN - 1
+    if all(word in scorer.words.forms for word in change.words):
+        return True
+    code = scorer.lexicon.code(first.lower())
+    return code is not None and bool(code & GIVEN) and capitals(code) > 4 and len(rest) == 1

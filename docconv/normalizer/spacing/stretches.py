@@ -15,7 +15,7 @@ from docconv.normalizer.spacing.segments import LONGEST, NOTHING, Path, Scorer, 
 
 _LONGEST_STRETCH = 9  # tokens
 _LONGEST_TOKEN = 160  # letters
-_CHAIN = 15  # letters of a token that may be four words and more
+_CHAIN = 9  # letters of a token that may be four words and more
 _COMMON = -3.7  # log10 of the probability of a common word
 _FRAGMENT = 5  # letters of what is left of a broken word, mostly
 

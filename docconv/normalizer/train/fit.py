@@ -23,7 +23,15 @@ from docconv.normalizer.words import Words
 Example = tuple[Traits, bool]
 
 _DOCUMENT = 40  # sentences that share their evidence
-_RATES = ((0.02, 0.0), (0.005, 0.0), (0.05, 0.05), (0.01, 0.02), (0.0, 0.0), (0.1, 0.02))
+_RATES = (
+    (0.02, 0.0),
+    (0.005, 0.0),
+    (0.05, 0.05),
+    (0.01, 0.02),
+    (0.0, 0.0),
+    (0.1, 0.02),
+    (0.3, 0.0),
+)
 _ROUNDS = 30
 _DECAY = 1e-5
 _FORGETTABLE = -4.6  # log10: rarer words may be forgotten

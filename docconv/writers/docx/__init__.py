@@ -50,6 +50,7 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     to what is no number of seconds.
     """
     losses = Losses()
+    document = metadata.in_language(document, warn)
     meta = document.meta
     tag = language(meta.language) or "en"
     if meta.language and tag != language(meta.language):

@@ -62,7 +62,7 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     Notes stand at the end of the chapter that refers to them. Raises WriteError if the style
     sheet or the cover cannot be read.
     """
-    document = tidy(document)
+    document = tidy(metadata.in_language(document, warn))
     title = clean(metadata.title(document, warn))[0]
     losses = Losses()
     files = _Files()

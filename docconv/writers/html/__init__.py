@@ -42,7 +42,7 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     they are unless they skip. Raises WriteError if the style sheet cannot be read.
     """
     css = style_sheet(Path(__file__).with_name("page.css"), options.css)
-    document = tidy(document)
+    document = tidy(metadata.in_language(document, warn))
     meta = document.meta
     losses = Losses()
     tag = document_language(meta, losses)

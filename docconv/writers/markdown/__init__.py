@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from docconv.ast import Document
+from docconv.decode import encode
 from docconv.errors import Notice, Warn
 from docconv.writers.markdown.blocks import BlockWriter
 from docconv.writers.markdown.metadata import front_matter
@@ -42,4 +43,4 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     if document.media:
         count = len(document.media)
         warn(Notice("media-dropped", f"Markdown holds no binaries: {count} left out"))
-    return f"{text}\n".encode() if text else b""
+    return encode(f"{text}\n", warn) if text else b""

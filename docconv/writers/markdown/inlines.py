@@ -8,7 +8,8 @@ import string
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TypeAlias, assert_never
 
 from docconv import pandoc, walk
@@ -114,7 +115,7 @@ class InlineWriter:
         return _resolved(self._parts(content), " ", " ", frozenset())
 
     def _parts(self, content: Inlines) -> list[_Part]:
-        folded = walk.fold(content, self._leaf, self._wrap)
+        folded = walk.fold(tuple(map(_unlinked, content)), self._leaf, self._wrap)
         return [part for parts in folded for part in parts]
 
     # --- Inlines ---
@@ -135,7 +136,7 @@ class InlineWriter:
             case LineBreak():
                 return _HARD
             case Image():
-                alt = self.line(inline.alt)
+                alt = self.line(tuple(part for part in inline.alt if not isinstance(part, Note)))
                 target = escape.target(inline.url, inline.title)
                 return f"![{alt}]{target}{escape.attributes(inline.attr)}"
             case Note():
@@ -183,6 +184,15 @@ class InlineWriter:
         return ["[", *parts, f"]{target}{escape.attributes(link.attr)}"]
 
 
+def _unlinked(run: Inline) -> Inline:
+    """*run* in no more links than it can be: one, and a note in none."""
+    links = [at for at, mark in enumerate(run.marks) if isinstance(mark, Link)]
+    extra = links if isinstance(run, Note) else links[1:]
+    if not extra:
+        return run
+    return replace(run, marks=tuple(m for at, m in enumerate(run.marks) if at not in extra))
+
+
 # --- Code and formulas --------------------------------------------------------------------------
 
 
@@ -202,13 +212,21 @@ def _ticked(text: str) -> str:
 
 
 def _math(formula: Math, bar: str) -> str:
-    if _TEX.fullmatch(formula.text):
+    if _TEX.fullmatch(formula.text) and _is_balanced(formula.text):
         fence = "$$" if formula.display else "$"
         return f"{fence}{formula.text.replace('|', bar)}{fence}"
     kind = "display" if formula.display else "inline"
     left, right = ("\\[", "\\]") if formula.display else ("\\(", "\\)")
     tag = escape.tag("span", Attr(classes=("math", kind)))
     return f"{tag}{escape.text(f'{left}{formula.text}{right}')}</span>"
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether the braces in *text* come in pairs, as they must between dollar signs."""
+    bare = re.sub(r"\\.", "", text)
+    steps = ({"{": 1, "}": -1}[brace] for brace in re.findall("[{}]", bare))
+    depths = list(accumulate(steps, initial=0))
+    return min(depths) == depths[-1] == 0
 
 
 # --- Delimiters ---------------------------------------------------------------------------------

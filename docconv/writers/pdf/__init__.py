@@ -40,9 +40,12 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     no room for text.
     """
     made = timestamp(document.meta)
+    document = metadata.in_language(document, warn)
     tongue = language(document.meta.language) or "en"
     theme = Theme(options, tongue)
     losses = Losses()
+    if document.meta.language and not language(document.meta.language):
+        losses.add("language-invalid", document.meta.language)
     if is_rtl(tongue):
         losses.add("right-to-left", tongue)
     title = metadata.title(document, warn)
@@ -58,7 +61,7 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     titled = bool(document.meta.title.strip())
     composer = Composer(theme, case, inlines, measure, losses, titled=titled)
     column = Column()
-    frame = Frame(0.0, theme.width, file.root, theme.body, theme.align)
+    frame = Frame(0.0, theme.width, file.root, theme.body, theme.align, tongue)
     set_masthead(composer, metadata.masthead(document), frame, column)
     composer.blocks(document.blocks, frame, column)
     sheets = paginate(column.finish(), theme.height, theme.line)

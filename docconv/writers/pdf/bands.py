@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from docconv.writers.pdf.items import Item, Placed, height, stacked
 
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from docconv.writers.pdf.paint import Page
 
 
-@dataclass(frozen=True, slots=True)
-class BandCell:
+class BandCell(NamedTuple):
     """The items of a cell, beginning at *top* in a band."""
 
     top: float
@@ -29,8 +28,7 @@ class BandCell:
         return list(stacked(self.items, top + self.top))
 
 
-@dataclass(frozen=True, slots=True)
-class RowRule:
+class RowRule(NamedTuple):
     """A rule at *down* in a band."""
 
     down: float
@@ -92,7 +90,7 @@ class Band(Item):
         ]
         extra = max(0.0, max(needed, default=0.0) - edge)
         return [
-            replace(rest, top=rest.top + extra) if cell.top >= self.edges[0] else rest
+            rest._replace(top=rest.top + extra) if cell.top >= self.edges[0] else rest
             for cell, rest in zip(self.cells, rests, strict=True)
         ]
 
@@ -104,7 +102,7 @@ class Band(Item):
             needed = max((cell.bottom for cell in cells), default=0.0) + self.padding
             edges[-1] = max(needed, edges[-2] if len(edges) > 1 else 0.0)
         rules = [
-            replace(rule, down=min(rule.down - start, edges[-1]))
+            rule._replace(down=min(rule.down - start, edges[-1]))
             for rule in self.rules
             if start <= rule.down <= end
         ]

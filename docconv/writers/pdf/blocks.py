@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import assert_never
+from dataclasses import replace
+from typing import NamedTuple, assert_never
 
 from docconv import walk
 from docconv.ast import (
@@ -43,8 +43,7 @@ from docconv.writers.pdf.tags import Elem
 from docconv.writers.pdf.theme import HAIRLINE, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A heading for the outline: its depth, its text, and what its item is anchored as."""
 
     depth: int
@@ -108,7 +107,7 @@ class Composer:
         for line in lines:
             column.add(line)
             for footnote in line.notes:
-                self._note(footnote, frame.elem)
+                self._note(footnote, frame)
         return lines
 
     def _block(self, block: Block, frame: Frame, column: Column, indent: float) -> None:
@@ -160,7 +159,10 @@ class Composer:
                 return self.theme.heading(block.level).above
             case Heading(), _:
                 return self.theme.heading(before.level).below
-            case (_, Plain()) | (Plain(), BulletList() | OrderedList()):
+            case (Para() | Plain() | BulletList() | OrderedList(), Plain()) | (
+                Plain(),
+                BulletList() | OrderedList(),
+            ):
                 return 0.0
             case Para(), Para() if not (_is_picture(before.content) or _is_picture(block.content)):
                 return 0.0 if frame.indented else self.theme.item_gap
@@ -199,29 +201,42 @@ class Composer:
         if shown and caption:
             column.items[-1].keep = True
             column.skip(0.6 * self.theme.gap)
-        self.caption(caption, frame.inside(Elem("Caption", elem) if shown else elem), column)
+        inner = frame.inside(Elem("Caption", elem) if shown else elem)
+        align: Align = "center" if shown and self._is_plate(figure, frame.width) else "left"
+        self.caption(caption, inner, column, align)
 
-    def caption(self, blocks: Blocks, frame: Frame, column: Column) -> None:
+    def caption(self, blocks: Blocks, frame: Frame, column: Column, align: Align = "left") -> None:
         """Set *blocks* as the caption of what stands above it or below it."""
-        setting = self.theme.caption
-        self.blocks(blocks, replace(frame, setting=setting, align="left", indented=False), column)
+        self.blocks(blocks, frame.styled(self.theme.caption, align), column)
+
+    def _is_plate(self, figure: Figure, width: float) -> bool:
+        """Whether *figure* is pictures, and its caption so short that it stands in the middle."""
+        look = self.theme.caption.look
+        return all(
+            isinstance(block, Para | Plain) and _is_picture(block.content)
+            for block in figure.blocks
+        ) and all(
+            self.measure.galley(content, look, Elem("P"), width).widths()[1] <= width
+            for block in walk.blocks(figure.caption.blocks)
+            for content in walk.inlines(block)
+        )
 
     def _div(self, div: Div, frame: Frame, column: Column) -> None:
         column.anchor(div.attr.id)
-        language = div.attr.get("lang")
+        language = self.losses.language(div.attr)
         inner = frame.inside(Elem("Div", frame.elem, language=language))
+        if language:
+            inner = inner.in_language(language)
         for name, setting in self.theme.classes.items():
             if name in div.attr.classes:
-                inner = replace(inner, setting=setting, align="left", indented=False)
-        if language:
-            inner = replace(inner, setting=inner.setting.in_language(language))
+                inner = inner.styled(setting, "left")
         self.blocks(div.blocks, inner, column)
 
-    def _note(self, footnote: Footnote, parent: Elem) -> None:
+    def _note(self, footnote: Footnote, outer: Frame) -> None:
         """Set a note, and those in it after it."""
-        elem = Elem("Note", parent, identifier=f"note-{footnote.number}")
-        setting = self.theme.note
-        frame = Frame(0.0, self.theme.width, elem, setting, self.theme.align)
+        elem = Elem("Note", outer.elem, identifier=f"note-{footnote.number}")
+        setting = self.theme.note.in_language(outer.language)
+        frame = Frame(0.0, self.theme.width, elem, setting, self.theme.align, outer.language)
         column = Column()
         column.skip(0.25 * setting.leading)
         column.anchor(footnote)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 from typing import NamedTuple, Protocol
@@ -52,8 +51,7 @@ class Line(NamedTuple):
 EMPTY = Line(0, 0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Glue:
+class Glue(NamedTuple):
     """How far a line can give way at a ratio of 1: its gaps *stretch* and *shrink* by a share of
     their width, and it may be *ragged*, falling short by a share of the line's width. Lines are
     *filled* unless they are to end where their last word does."""

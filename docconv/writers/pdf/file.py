@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
@@ -48,8 +48,7 @@ class Stream(PDFObject):  # type: ignore[misc]  # reportlab is not typed
         return entries + b"\nstream\n" + self.content + b"\nendstream\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place to go to: a page, counted from 0, and the height on it in points."""
 
     page: int
@@ -175,7 +174,7 @@ class File:
     def _structure(self) -> PDFDictionary:
         self.root.prune()
         identified: dict[str, Elem] = {}
-        for elem in self.root.all():
+        for elem in self.root.walk():
             self.add(elem)
             if elem.identifier:
                 identified[elem.identifier] = elem

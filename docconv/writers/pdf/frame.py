@@ -14,14 +14,16 @@ _NARROWEST = 9  # ems; text narrower than this is not indented further
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """From *x* on, *width* wide, inside *elem*, in this setting. A paragraph after a paragraph is
-    *indented* or, if not, set apart. *alt* describes pictures that have no description."""
+    """From *x* on, *width* wide, inside *elem*, in this *setting* and *language*. A paragraph
+    after a paragraph is *indented* or, if not, set apart. *alt* describes pictures that have no
+    description of their own."""
 
     x: float
     width: float
     elem: Elem
     setting: Setting
     align: Align
+    language: str
     indented: bool = True
     depth: int = 0  # of the lists around
     alt: str = ""
@@ -31,6 +33,16 @@ class Frame:
         if self.width - left - right < _NARROWEST * self.setting.look.style.size:
             left = right = 0.0
         return replace(self, x=self.x + left, width=self.width - left - right, elem=elem)
+
+    def styled(self, setting: Setting, align: Align) -> Frame:
+        """The frame for text set apart by its *setting*, in the same language."""
+        return replace(
+            self, setting=setting.in_language(self.language), align=align, indented=False
+        )
+
+    def in_language(self, language: str) -> Frame:
+        """The frame for text in *language*."""
+        return replace(self, setting=self.setting.in_language(language), language=language)
 
     @property
     def text_align(self) -> Align:

@@ -143,7 +143,7 @@ class InlineSetter:
                 return self._link(mark, look, elem)
             case Span():
                 galley.anchor(mark.attr.id)
-                return _span(mark, look, elem)
+                return self._span(mark, look, elem)
             case _:
                 assert_never(mark)
 
@@ -160,6 +160,16 @@ class InlineSetter:
         else:
             made = galleys.Link(elem, contents, url=safe_url(link.url))
         return replace(look, colour=LINK, link=made), elem
+
+    def _span(self, span: Span, look: Look, elem: Elem) -> tuple[Look, Elem]:
+        if "credit" in span.attr.classes:
+            look = replace(look, style=replace(look.style, italic=True), colour=GREY)
+        language = self._losses.language(span.attr)
+        if not language:
+            return look, elem
+        if look.style.language:
+            look = replace(look, style=replace(look.style, language=language))
+        return look, Elem("Span", elem, language=language, inline=True)
 
     def _may_follow(self, url: str) -> bool:
         """Whether *url* may be a link and leads anywhere; if not, that is on record."""
@@ -234,13 +244,3 @@ def _mono(look: Look) -> Look:
 def _script(look: Look, rise: float) -> Look:
     style = replace(look.style, size=look.style.size * _SCRIPT)
     return replace(look, style=style, rise=look.rise + rise * look.style.size)
-
-
-def _span(span: Span, look: Look, elem: Elem) -> tuple[Look, Elem]:
-    if "credit" in span.attr.classes:
-        look = replace(look, style=replace(look.style, italic=True), colour=GREY)
-    language = span.attr.get("lang")
-    if not language:
-        return look, elem
-    look = replace(look, style=replace(look.style, language=language))
-    return look, Elem("Span", elem, language=language, inline=True)

@@ -86,13 +86,10 @@ def labelled(
     if len(column.items) == start:
         column.add(TextLine(height=frame.setting.leading))
     first = column.items[start]
-    down = (
-        first.baseline
-        if isinstance(first, TextLine) and first.baseline
-        else baseline(frame.setting)
-    )
+    down = first.baseline if isinstance(first, TextLine) else 0.0
     x = body.x - gap - _width(passage)
-    first.labels = (Label(x, down, passage, Line(0, len(passage.pieces), 0.0)), *first.labels)
+    line = Line(0, len(passage.pieces), 0.0)
+    first.labels = (Label(x, down or baseline(frame.setting), passage, line), *first.labels)
 
 
 def definitions(composer: Composer, block: DefinitionList, frame: Frame, column: Column) -> None:
@@ -105,9 +102,7 @@ def definitions(composer: Composer, block: DefinitionList, frame: Frame, column:
 
 def _definition(composer: Composer, item: DefinitionItem, frame: Frame, column: Column) -> None:
     term, body = Elem("Lbl", frame.elem), Elem("LBody", frame.elem)
-    look = frame.setting.look
-    bold = replace(look, style=replace(look.style, bold=True))
-    framed = replace(frame.inside(body), setting=replace(frame.setting, look=bold))
+    framed = replace(frame.inside(body), setting=frame.setting.bold)
     for line in composer.paragraph(item.term, framed, column, term, align="left"):
         line.keep = True
     inner = replace(frame.inside(body, composer.theme.inset), indented=False)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from docconv.ast import Attr
 from docconv.errors import Notice, Warn
+from docconv.xhtml.languages import language
 
 _EXAMPLES = 3
 _LENGTH = 60
@@ -13,6 +15,7 @@ _SENTENCES = {
     "nothing is fetched; their description stands instead: {what}",
     "image-format": "{n} pictures cannot be read; their description stands instead: {what}",
     "image-undescribed": "{n} pictures have no description and are marked as decoration: {what}",
+    "language-invalid": "{n} language tags are not well-formed and were left out: {what}",
     "link-dropped": "{n} links are not http, https, mailto or tel, or not valid; "
     "only their text was kept: {what}",
     "link-nested": "{n} links stood inside another link; only their text was kept: {what}",
@@ -38,6 +41,14 @@ class Losses:
         """Note that *what* was lost in the way *code* names, *count* times."""
         seen = self._seen.setdefault(code, {})
         seen[what] = seen.get(what, 0) + count
+
+    def language(self, attr: Attr) -> str:
+        """The language that *attr* states, or nothing; an ill-formed one is a loss."""
+        stated = attr.get("lang")
+        found = language(stated) if stated else ""
+        if stated and not found:
+            self.add("language-invalid", stated)
+        return found
 
     def tell(self, warn: Warn) -> None:
         """Give *warn* one Notice for each kind."""

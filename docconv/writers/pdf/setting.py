@@ -188,7 +188,8 @@ class Setter(dict[str, tuple[Piece, ...]]):
     def letters(self, piece: Piece) -> Iterator[Piece]:
         """*piece* taken apart, so that a line may end anywhere in it."""
         last: Piece | None = None
-        for cluster in clusters(piece.text):
+        letters = list(clusters(piece.text))
+        for cluster in reversed(letters) if piece.level % 2 else letters:
             if cluster not in self._letters:
                 self._letters[cluster] = tuple(
                     replace(letter, penalty=_ANYWHERE) for letter in self.verbatim(cluster)
@@ -196,7 +197,7 @@ class Setter(dict[str, tuple[Piece, ...]]):
             for letter in self._letters[cluster]:
                 if last is not None:
                     yield last
-                last = letter
+                last = replace(letter, level=piece.level) if piece.level else letter
         if last is not None:
             yield replace(
                 last, gap=piece.gap, space=piece.space, penalty=piece.penalty,

@@ -109,7 +109,7 @@ class _Setter:
         self.cols = [specs[number] for number in columns]
         self.frame = frame
         self.column = column
-        self.setting = composer.theme.table.in_language(frame.setting.look.style.language)
+        self.setting = composer.theme.table.in_language(frame.language)
         widths = self._widths()
         self.side = _SIDE * self.setting.look.style.size
         self.padding = _PADDING * self.setting.leading
@@ -198,7 +198,8 @@ class _Setter:
         width = self.starts[slot.column + slot.cols] - self.side - x
         align = slot.cell.align if slot.cell.align != "default" else self.cols[slot.column].align
         setting = self._setting(is_head)
-        frame = Frame(x, width, elem, setting, _ALIGNS[align], indented=False)
+        language = self.frame.language
+        frame = Frame(x, width, elem, setting, _ALIGNS[align], language, indented=False)
         self.composer.blocks(slot.cell.blocks, frame, column)
 
     def _setting(self, is_head: bool) -> Setting:

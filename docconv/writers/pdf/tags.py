@@ -64,17 +64,23 @@ class Elem(PDFObject):  # type: ignore[misc]  # reportlab is not typed
             self.parent.join()
             self.parent.kids.append(self)
 
-    def prune(self) -> bool:
-        """Drop elements that show nothing, all the way down; whether this one is to be kept."""
-        self.kids = [kid for kid in self.kids if not isinstance(kid, Elem) or kid.prune()]
+    @property
+    def is_kept(self) -> bool:
+        """Whether the element has a place in the file."""
         return bool(self.kids) or self.tag in _KEPT_EMPTY
 
-    def all(self) -> Iterator[Elem]:
-        """The element and those below it."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Elem):
-                yield from kid.all()
+    def prune(self) -> None:
+        """Drop elements below this one that show nothing."""
+        for elem in reversed(list(self.walk())):
+            elem.kids = [kid for kid in elem.kids if not isinstance(kid, Elem) or kid.is_kept]
+
+    def walk(self) -> Iterator[Elem]:
+        """The element and those below it, in reading order."""
+        stack = [self]
+        while stack:
+            elem = stack.pop()
+            yield elem
+            stack.extend(kid for kid in reversed(elem.kids) if isinstance(kid, Elem))
 
     def format(self, document: PDFDocument) -> bytes:
         """The element as a PDF object; reportlab calls this."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from docconv.errors import OptionError
 from docconv.writers.pdf.galley import Align, Look
@@ -69,8 +69,7 @@ class Setting:
         return replace(self, look=replace(self.look, style=style))
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingSetting:
+class HeadingSetting(NamedTuple):
     """How a heading is set, with the space above and below it."""
 
     setting: Setting
