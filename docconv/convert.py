@@ -109,9 +109,10 @@ def normalize(
     if level not in LEVELS:
         raise OptionError(f"no such level of repair: {level}; there are {', '.join(LEVELS)}")
     if isinstance(document, str):
+        from docconv.decode import clean
         from docconv.readers.text import parse
 
-        document = parse(document)
+        document = parse(clean(document, _log))
     if level == "off":
         return document, ()
     from docconv import normalizer

@@ -26,7 +26,12 @@ def decode(data: bytes, warn: Warn, encoding: str = "") -> str:
 
     Raises ReadError if the bytes do not fit *encoding* or are no text.
     """
-    text = _decoded(data, warn, encoding)
+    return clean(_decoded(data, warn, encoding), warn)
+
+
+def clean(text: str, warn: Warn) -> str:
+    """*text* with ``\\n`` for every line end, and U+FFFD for what no output format can hold.
+    Raises ReadError if so much of it is control characters that it is no text."""
     text = _LINE_END.sub("\n", text).replace("\u2029", "\n\n")
     text, count = _FORBIDDEN.subn("\ufffd", text)
     if count > len(text) * _BINARY_SHARE and count > 1:

@@ -7,7 +7,7 @@ them are shared. A word counts for each language that has it, less so the more l
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
 
@@ -98,7 +98,7 @@ def detect(text: str) -> str:
         third, middle = _SAMPLE // 3, len(text) // 2
         text = " ".join((text[:third], text[middle : middle + third], text[-third:]))
     words = _WORD.findall(text.lower())
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     weights = _weights()
     for word, count in Counter(words).items():
         for language, weight in weights.get(word, ()):
@@ -106,7 +106,7 @@ def detect(text: str) -> str:
             scores[language] += weight * min(count, 3 + len(words) * 0.05)
     if not scores:
         return _by_script(text)
-    (best, score), *others = scores.most_common(2)
+    (best, score), *others = sorted(scores.items(), key=lambda item: -item[1])
     lead = score / others[0][1] if others else 9.0
     # A share of small words is asked of long texts, at least two of short ones.
     sure = score >= max(1.5, _LEAST * len(words)) and lead >= (_LEAD if len(words) < 60 else 1.1)

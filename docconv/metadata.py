@@ -32,8 +32,8 @@ def title(document: Document, warn: Warn) -> str:
 def _inferred_title(document: Document) -> str:
     paragraph = ""
     for block in walk.blocks(document.blocks):
-        if isinstance(block, Heading):
-            return _shorten(_one_line(block))
+        if isinstance(block, Heading) and (heading := _one_line(block)):
+            return _shorten(heading)
         if isinstance(block, Para | Plain) and not paragraph:
             paragraph = _one_line(block)
     sentence = _SENTENCE.split(paragraph, maxsplit=1)[0]

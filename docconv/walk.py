@@ -98,7 +98,7 @@ def cell_columns(section: Iterable[Row], width: int) -> Iterator[list[tuple[int,
         placed = []
         column = 0
         for cell in row.cells:
-            while covered.get(column, 0) > number:
+            while column < width and covered.get(column, 0) > number:
                 column += 1
             placed.append((column, cell))
             end = max(column + 1, min(column + cell.col_span, width))

@@ -50,4 +50,5 @@ def is_linear(piece: str, module: ModuleType, count: int = 3000) -> bool:
         return time.process_time() - begin
 
     cost(10)
-    return cost(4 * count) < 10 * max(cost(count), 0.02)
+    # Machines are noisy: what is quadratic fails each time, what is linear does not.
+    return any(cost(4 * count) < 10 * max(cost(count), 0.05) for _ in range(4))

@@ -382,7 +382,7 @@ def test_a_language_tag_that_is_none_is_told() -> None:
 
 def test_what_is_written_from_right_to_left_runs_so() -> None:
     blocks = (_para("שלום (עולם) 3, and English."), _para("English, then שלום."))
-    word = Word(Document(blocks, Meta(language="en")))
+    word = _word(*blocks, language="en")
     first, second = word.find("//w:body/w:p")[1:]
     assert first.find(f"{_W}pPr/{_W}bidi") is not None
     assert second.find(f"{_W}pPr/{_W}bidi") is None

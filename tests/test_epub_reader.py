@@ -332,6 +332,13 @@ def test_the_contents_may_be_an_ncx_and_tell_levels() -> None:
     assert blocks[2] == Heading(2, (Text("Chapter"),))
 
 
+def test_a_sentence_that_the_contents_quote_is_no_heading() -> None:
+    nav = _nav(("a.xhtml", "It was a dark night"))
+    pages = {"a.xhtml": _page("<p>It was a dark night.</p>")}
+    parts = _parts(pages, others={"nav.xhtml": nav}, properties={"nav.xhtml": "nav"})
+    assert _read(parts)[0].blocks == (_para("It was a dark night."),)
+
+
 def test_headings_that_are_there_are_left_alone() -> None:
     nav = _nav(("a.xhtml", "Chapter One"))
     page = _page("<h3>Chapter One</h3><p>Chapter One</p>")
@@ -434,6 +441,13 @@ def test_a_title_page_says_nothing_twice() -> None:
     document, _ = _read(_parts({"t.xhtml": _page(title)}, metadata))
     assert document.meta.subtitle == "On It"
     assert document.blocks == (_para("For my mother"),)
+
+
+def test_a_title_that_the_text_says_is_not_said_twice() -> None:
+    for body in ("<h1>A book</h1><p>text</p>", "<p>A book. It goes on.</p>"):
+        assert _read(_parts({"p.xhtml": _page(body)}))[0].meta.title == ""
+    shown = '<section epub:type="titlepage"><h1>A Book</h1></section>'
+    assert _read(_parts({"p.xhtml": _page(shown + "<h1>A Book</h1>")}))[0].meta.title == "A Book"
 
 
 # --- Broken books -------------------------------------------------------------------------------

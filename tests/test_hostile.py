@@ -47,7 +47,7 @@ from docconv.ast import (
 )
 
 _HTML = ("html", "epub")
-_TARGETS = ("docx", "epub", "html", "json", "pdf", "text")
+_TARGETS = sorted(name for name, known in docconv.formats().items() if known.writer)
 _HOSTILE = "\"'><script>alert(1)</script><!-- ]]> --></title></style></p>&lt;{{x}}${x}%s\\"
 _URLS = (
     "javascript:alert(1)",

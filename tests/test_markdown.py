@@ -161,9 +161,12 @@ def lines() -> st.SearchStrategy[Inlines]:
 
 def verses() -> st.SearchStrategy[Inlines]:
     """Content of a line of verse, of which an indent is of no-break spaces."""
-    return lines().filter(lambda content: bool(walk.plain(content).lstrip("\u00a0").rstrip()) and (
-        not walk.plain(content).lstrip("\u00a0").startswith(" ")
-    ))
+    return lines().filter(
+        lambda content: (
+            bool(walk.plain(content).lstrip("\u00a0").rstrip())
+            and (not walk.plain(content).lstrip("\u00a0").startswith(" "))
+        )
+    )
 
 
 PARAS = inlines().map(Para)

@@ -366,6 +366,15 @@ def test_cells_over_many_rows_are_split_between_rows() -> None:
     assert len(file.structure().find("TD")) == 201
 
 
+def test_a_picture_shrinks_a_little_rather_than_leave_a_page_half_empty() -> None:
+    big = Attr(attributes=(("height", "300pt"),))
+    shown = Para((Image("dot.png", text("A dot"), attr=big),))
+    (near,) = write(*[para(f"line {number}") for number in range(25)], shown).contents()
+    assert 180 <= float(re.findall(r"q [\d.]+ 0 0 ([\d.]+)", near)[0]) < 300
+    far = write(*[para(f"line {number}") for number in range(38)], shown).contents()
+    assert "q 300.00 0 0 300.00" in far[1]
+
+
 def test_furniture_is_no_text_of_the_document() -> None:
     meta = Meta(title="A title")
     file = write(para(_WORDS * 80), meta=meta)

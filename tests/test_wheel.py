@@ -44,8 +44,9 @@ def test_the_wheel_works_installed_alone(wheel: Path, tmp_path: Path) -> None:
     subprocess.run([*_PIP, "install", *options, str(wheel)], check=True)
     program = """
 import docconv
-for target in ("docx", "epub", "html", "pdf", "text", "json"):
-    assert docconv.convert(b"Pat Ryder said so. pat rydertold us.", source="text", target=target)
+for target, known in docconv.formats().items():
+    if known.writer:
+        assert docconv.convert(b"Pat Ryder said. pat rydertold us.", source="text", target=target)
 print(docconv.__file__)
 """
     result = subprocess.run(

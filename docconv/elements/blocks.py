@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from docconv import walk
 from docconv.ast import (
@@ -161,6 +161,8 @@ def _division(attributes: Attributes, children: Sequence[Node]) -> list[Node]:
     kept = attr(attributes)
     if "line-block" in kept.classes:
         return [LineBlock(_lines(tidy(inlined(children))))]
+    if any(isinstance(child, Term | Definition) for child in children):
+        return list(children)  # a group in a list of definitions
     blocks = flow(children)
     if len(blocks) == 1 and isinstance(blocks[0], CodeBlock | Table) and _FRAMES & {*kept.classes}:
         return list(blocks)
@@ -234,9 +236,17 @@ def _items(children: Sequence[Node]) -> list[Item]:
 
 
 def _item(attributes: Attributes, children: Sequence[Node]) -> list[Node]:
+    own, rest = _parted(children, Item)
     value = number(attributes, "value", -1)
-    blocks = _anchored(flow(children, Plain), attributes.get("id", ""))
-    return [Item(blocks, value if value >= 0 else None)]
+    blocks = _anchored(flow(own, Plain), attributes.get("id", ""))
+    return [Item(blocks, value if value >= 0 else None), *rest]
+
+
+def _parted(children: Sequence[Node], *kinds: type) -> tuple[Sequence[Node], Sequence[Node]]:
+    """What belongs to an element, and what comes after it, from the first child on that is one of
+    *kinds*: not every parser knows that such an element ends where the next begins."""
+    own = list(takewhile(lambda child: not isinstance(child, kinds), children))
+    return own, children[len(own) :]
 
 
 def _terms(attributes: Attributes, children: Sequence[Node]) -> list[Node]:
@@ -245,12 +255,14 @@ def _terms(attributes: Attributes, children: Sequence[Node]) -> list[Node]:
 
 
 def _term(attributes: Attributes, children: Sequence[Node]) -> list[Node]:
-    blocks = _anchored((Plain(tidy(inlined(children))),), attributes.get("id", ""))
-    return [Term(block.content) for block in blocks if isinstance(block, Plain)]
+    own, rest = _parted(children, Term, Definition)
+    blocks = _anchored((Plain(tidy(inlined(own))),), attributes.get("id", ""))
+    return [*(Term(block.content) for block in blocks if isinstance(block, Plain)), *rest]
 
 
 def _definition(attributes: Attributes, children: Sequence[Node]) -> list[Node]:
-    return [Definition(_anchored(flow(children, Plain), attributes.get("id", "")))]
+    own, rest = _parted(children, Term, Definition)
+    return [Definition(_anchored(flow(own, Plain), attributes.get("id", ""))), *rest]
 
 
 # --- Figures ------------------------------------------------------------------------------------

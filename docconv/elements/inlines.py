@@ -201,5 +201,5 @@ INLINES: dict[str, Builder] = {
     "annotation": _annotation,
     "rt": _reading,
     "rp": _nothing,
-    "wbr": _nothing,
+    "wbr": _transparent,
 }

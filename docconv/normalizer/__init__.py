@@ -30,6 +30,7 @@ from docconv.normalizer.view import LINE, OBJECT, PARA, Proposal, View
 PASSES = (characters, lines, spacing, casing, punctuation, structure)
 
 _MAX_ROUNDS = 5
+_OF_WORDS = ("spacing/", "casing/", "punctuation/")  # rules that keep out of code and tables
 _ROUND = 100  # steps are numbered round * _ROUND + pass
 
 
@@ -75,7 +76,7 @@ def _round(flow: Flow, judge: _Judge, step: int) -> tuple[bool, Flow]:
     evidence = Evidence.of(view)
     changed = False
     for index, module in enumerate(PASSES):
-        applied = judge.judge(module.propose(view, evidence), view, flow, step + index)
+        applied = judge.judge(module.propose(view, evidence), view, evidence, flow, step + index)
         if applied:
             changed = True
             flow = flow.apply(applied)
@@ -108,13 +109,20 @@ class _Judge:
         ledger = [*self.applied.values(), *self.rejected.values(), *self.suggested.values()]
         return tuple(sorted(ledger, key=lambda edit: (edit.origin, edit.step, edit.start)))
 
-    def judge(self, proposals: Iterable[Proposal], view: View, flow: Flow, step: int) -> list[Edit]:
+    def judge(
+        self,
+        proposals: Iterable[Proposal],
+        view: View,
+        evidence: Evidence,
+        flow: Flow,
+        step: int,
+    ) -> list[Edit]:
         """The edits to apply, sorted; the others are only recorded."""
         accepted: list[Edit] = []
         end = -1  # of the text changed so far: of two that overlap, the first stands
         for proposal in sorted(proposals, key=lambda p: (p.start, p.end)):
             changes = view.text[proposal.start : proposal.end] != proposal.after
-            if changes and (proposal.start < end or not _allowed(proposal, view)):
+            if changes and (proposal.start < end or not _allowed(proposal, view, evidence)):
                 continue
             edit = self.record(proposal, view, flow, step)
             if edit.status != "applied":
@@ -174,11 +182,13 @@ def _cells(origin: tuple[int, int]) -> range:
     return range(origin[0] // 64, origin[1] // 64 + 1)
 
 
-def _allowed(proposal: Proposal, view: View) -> bool:
+def _allowed(proposal: Proposal, view: View, evidence: Evidence) -> bool:
     """Whether the engine lets a pass change these characters."""
     start, end = proposal.start, proposal.end
     before = view.text[start:end]
     if OBJECT in before or guarded(view.text, start, end):
+        return False
+    if proposal.rule.startswith(_OF_WORDS) and evidence.layout.verbatim_at(start):
         return False
     first = view.leaf_index(start)
     if any(not view.leaves[first + i].joins for i in range(before.count(PARA))):

@@ -212,7 +212,7 @@ def _lists(group: list[_Entry]) -> Iterator[Block]:
     while position < len(group):
         first = group[position]
         items: list[Blocks] = []
-        while position < len(group) and _family(group[position]) == _family(first):
+        while position < len(group) and _follows(group[position], first, len(items)):
             stop = position + 1
             while stop < len(group) and _depth(group[stop]) > depth:
                 stop += 1
@@ -224,6 +224,17 @@ def _lists(group: list[_Entry]) -> Iterator[Block]:
 
 def _depth(entry: _Entry) -> int:
     return int(entry.value.split()[0])
+
+
+def _follows(entry: _Entry, first: _Entry, index: int) -> bool:
+    """Whether *entry* is the item at *index* of the list that begins with *first*."""
+    if _family(entry) != _family(first):
+        return False
+    return entry.role == "bullet" or _number(entry) == _number(first) + index
+
+
+def _number(entry: _Entry) -> int:
+    return int(entry.value.split()[1])
 
 
 def _family(entry: _Entry) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from docconv.normalizer.lexicon import (
     RARE,
     Lexicon,
     capitals,
+    frequency,
     lexicon,
 )
 
@@ -34,6 +35,7 @@ _SEAM = re.compile(
 )
 _NUMBER = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 WORD = re.compile(r"[^\W\d_]+")
+_COMMON = -4.8  # log10 of the probability of a word of two letters, at least
 _REMEMBERED = 400_000
 _LONGEST_TOKEN = 160  # letters
 _LEAST_SHOUTED = 6  # letters of a token in capitals that is more than an acronym
@@ -127,5 +129,7 @@ def odd(token: str, known: Lexicon) -> bool:
         return False
     code = known.code(token.lower())
     if code is None:
+        return True
+    if len(token) == 2 and token.islower() and frequency(code) < _COMMON:
         return True
     return token.islower() and bool(capitals(code) == ALWAYS or code & RARE)

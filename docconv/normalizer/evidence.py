@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from docconv.normalizer.chunks import Chunks
 from docconv.language import detect
+from docconv.normalizer.chunks import Chunks
 from docconv.normalizer.layout import Layout
 from docconv.normalizer.lexicon import lexicon
 from docconv.normalizer.names import Names

@@ -9,7 +9,7 @@ character. :mod:`docconv.normalizer.build` makes a document of it again.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -102,43 +102,53 @@ class Flow:
         """The flow after *edits*, which are sorted, do not overlap, and fit this text."""
         cuts = [cut for edit in edits if (cut := _cut(edit)) is not None]
         flow = _Splicer(self).splice(cuts) if cuts else replace(self, leaves=list(self.leaves))
-        for edit in edits:
-            if edit.role:
-                flow._take_role(edit, cuts)
+        roles = [edit for edit in edits if edit.role]
+        if roles:
+            flow._take_roles(roles, _Moves(cuts))
         return flow
 
-    def _take_role(self, edit: Edit, cuts: Sequence[Cut]) -> None:
-        start = _moved(edit.start, cuts)
-        match edit.role:
-            case "meta":
-                self.meta = _with_field(self.meta, *edit.value.split("=", 1))
-            case "span":
-                self._mark(start, _moved(edit.end, cuts), Span(Attr(classes=(edit.value,))))
-            case _:
-                index = bisect_right(self.starts(), start) - 1
-                leaf = self.leaves[index]
-                role = (edit.role, edit.value)
-                self.leaves[index] = replace(leaf, roles=(*leaf.roles, role))
+    def _take_roles(self, edits: Sequence[Edit], moves: _Moves) -> None:
+        starts = self.starts()
+        spans: list[tuple[int, int, Mark]] = []
+        for edit in edits:
+            start = moves[edit.start]
+            match edit.role:
+                case "meta":
+                    self.meta = _with_field(self.meta, *edit.value.split("=", 1))
+                case "span":
+                    spans.append((start, moves[edit.end], Span(Attr(classes=(edit.value,)))))
+                case _:
+                    index = bisect_right(starts, start) - 1
+                    leaf = self.leaves[index]
+                    role = (edit.role, edit.value)
+                    self.leaves[index] = replace(leaf, roles=(*leaf.roles, role))
+        if spans:
+            self._mark(spans)
 
-    def _mark(self, start: int, end: int, mark: Mark) -> None:
-        """Put *mark* round everything in ``[start, end)``."""
+    def _mark(self, spans: Sequence[tuple[int, int, Mark]]) -> None:
+        """Put each mark round what stands in its ``[start, end)``; *spans* are sorted, and none
+        lies inside another."""
         at: list[int] = []
         items: list[Item] = []
         bounds = [*self.at[1:], len(self.text)]
+        first = 0
         for begin, finish, item in zip(self.at, bounds, self.items, strict=True):
-            inner = (max(begin, start), min(finish, end))
-            if item is None or inner[0] >= inner[1]:
-                at.append(begin)
+            while first < len(spans) and spans[first][1] <= begin:
+                first += 1
+            position, index = begin, first
+            while item is not None and index < len(spans) and spans[index][0] < finish:
+                start, end, mark = spans[index]
+                start, end = max(start, begin), min(end, finish)
+                if position < start:
+                    at.append(position)
+                    items.append(item)
+                if start < end:
+                    at.append(start)
+                    items.append(_marked(item, mark))
+                position, index = max(position, end), index + 1
+            if position < finish or item is None:
+                at.append(position)
                 items.append(item)
-                continue
-            for a, b, new in (
-                (begin, inner[0], item),
-                (*inner, _marked(item, mark)),
-                (inner[1], finish, item),
-            ):
-                if a < b:
-                    at.append(a)
-                    items.append(new)
         self.at, self.items = at, items
 
 
@@ -279,14 +289,20 @@ def _cut(edit: Edit) -> Cut | None:
     return edit.start + head, edit.end - tail, after[head : len(after) - tail]
 
 
-def _moved(position: int, cuts: Sequence[Cut]) -> int:
-    """Where *position* is after *cuts*; behind what was inserted there."""
-    shift = 0
-    for start, end, after in cuts:
-        if start > position or (start == position and end > start):
-            break
-        shift += len(after) - (min(end, position) - start)
-    return position + shift
+class _Moves:
+    """Where positions are after *cuts*; behind what was inserted there."""
+
+    def __init__(self, cuts: Sequence[Cut]) -> None:
+        self.keys = [(start, end > start) for start, end, _ in cuts]
+        self.ends = [end for _, end, _ in cuts]
+        self.shifts = [0]
+        for start, end, after in cuts:
+            self.shifts.append(self.shifts[-1] + len(after) - (end - start))
+
+    def __getitem__(self, position: int) -> int:
+        index = bisect_left(self.keys, (position, True))
+        over = max(0, self.ends[index - 1] - position) if index else 0
+        return position + self.shifts[index] + over
 
 
 class _Splicer:

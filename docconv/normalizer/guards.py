@@ -29,7 +29,7 @@ _GUARDED = re.compile(
             _URL,
             r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",  # e-mail
             _DOMAIN,
-            r"(?<!\w)[@#]\w+",  # handles, hashtags
+            r"(?<![\w&;])[@#]\w+",  # handles, hashtags; not &#8217;
             _FILE,
             r"(?<![\w/])(?:[A-Za-z]:\\|\.{0,2}/)(?:[\w.-]+[\\/])+[\w.-]*",  # paths
         )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from docconv.normalizer.scan import occurrences
 from docconv.normalizer.view import LINE, PARA, View
 
 # The ideographic space is no indent: it belongs to the paragraph.
@@ -24,7 +25,7 @@ _CODE_DOCUMENT = 0.35  # of a document's lines: source files hold comments too
 # this share of the text nobody looks for code.
 _CODE_SIGNS = "{}=;<>_|\\():@$#/&"
 _CODE_WORDS = (*_CODE_SIGNS, "import ", "+", "SELECT ", "FROM ", "WHERE ")
-_RARE_SIGNS = "{}=;<>_|\\"
+_RARE_SIGNS = "{}=<>_|\\"
 _CODE_SIGN_SHARE = 0.008
 
 _CODE = re.compile(
@@ -58,8 +59,6 @@ _COMMENT = re.compile(r"(?:\#|//|/\*|\*|--|%|;)\s")
 _GAP = re.compile(r"(?<=\S)(?:[ ]{2,}|[ ]?\t[ \t]*)(?=\S)")
 _LEADERS = re.compile(r"\.{4,}|(?:\. ){4,}|_{4,}")
 _FENCE = re.compile(r"(?:^|[\n\u2029])[ \t]*(?:```|~~~)")
-
-
 _STOPS = ".!?…。！？"
 _STOP = re.compile(rf"[{_STOPS}][\"'”’»)\]*_]*(?:\s?\[[\w ]{{1,20}}\])*$")
 
@@ -198,6 +197,8 @@ class Layout:
     def _is_verbatim(self, index: int) -> bool:
         if self.code_document or index in self._fenced:
             return True
+        if index not in self._suspects:
+            return False
         text = self._text(index)
         if "\n" not in text and LINE not in text:
             return _is_dense(text) or (is_code(text) and self._code_beside(index))
@@ -224,6 +225,14 @@ class Layout:
         sentences = sum(1 for row in rows if _SENTENCE.match(row))
         code = hits > 1 and hits + comments >= max(3, len(rows) * _CODE_DOCUMENT)
         return code and sentences <= len(rows) * _SENTENCES
+
+    @cached_property
+    def _suspects(self) -> frozenset[int]:
+        """The leaves of several lines or with a sign that is rare in prose: the others are not
+        looked at."""
+        signs = ("\n", LINE, *_RARE_SIGNS)
+        found = (at for sign in signs for at in occurrences(self.view.text, sign))
+        return frozenset(map(self.view.leaf_index, found))
 
     @cached_property
     def _fenced(self) -> frozenset[int]:

@@ -7,9 +7,7 @@ from collections import Counter
 from functools import cached_property
 
 # A word with a capital, and before it a word, a comma or a dash: no sentence begins there.
-_INSIDE = re.compile(
-    r"[A-ZÀ-ÖØ-Þ](?:(?<=[\w,;-] .)|(?<=[\w,;-][”\"’)] .)|(?<=\w-.))[^\W\d_]+"
-)
+_INSIDE = re.compile(r"[A-ZÀ-ÖØ-Þ](?:(?<=[\w,;-] .)|(?<=[\w,;-][”\"’)] .)|(?<=\w-.))[^\W\d_]+")
 
 
 class Names:

@@ -11,7 +11,8 @@ from docconv.normalizer.view import View
 # A line of a program: how it ends, what it holds, how it begins.
 _CODE_LINE = re.compile(
     r"^[ \t]*(?:"
-    r"[^\n\u2029]{0,100}(?:[;{}\\]|\w\([^()\n\u2029]*\)[:;]?|\w=|[(\[],?|\],?|\},?|=>)[ \t]*(?:$|(?=\u2029))"
+    r"[^\n\u2029]{0,100}(?:[;{}\\]|\w\([^()\n\u2029]*\)[:;]?|\w=|[(\[],?|\],?|\},?|=>)"
+    r"[ \t]*(?:$|(?=\u2029))"
     r"|[^\n\u2029]{0,100}(?:[A-Za-z0-9]_[A-Za-z0-9]|\w\(\)|::|->|==|!=|&&|\|\||\+\+|\w\.\w+\(|\S=\S|<\w+>)"
     r"|(?:def|class|import|from|return|if|elif|else|for|while|try|except|static|const|var|let"
     r"|function|int|void|char|struct|typedef|public|private|package|using|namespace)\b[^.?!\n\u2029]{0,100}$"
@@ -29,6 +30,14 @@ _CODE_SIGN = re.compile(r"[{}\[\]<>=_\\|;#@$*]|\w\(|\b(?:def|class|import|return
 _ENGLISH = frozenset(
     "the of and to is was for that it with as by are this from which have not his her they been "
     "their were would will who she had has said about after more".split()
+)
+_TECHNICAL = re.compile(
+    r"\b(?:API|HTML|XML|JSON|CSS|JavaScript|Python|Java|SQL|boolean|integer|callback|plugin|parser"
+    r"|compiler|runtime|identifier|parameter|variable|function|method|subclass|namespace|query)s?\b"
+)
+_CALLED = re.compile(
+    r"\b(?:class|method|function|variable|property|attribute|parameter|argument|callback|event|call"
+    r"|field|object|element|module|type|set|called|named|key|option|flag|command) $"
 )
 _SHORT = 60  # letters: shorter passages say too little of their language
 _MESSAGE = 320  # letters of a chat message, at most
@@ -69,6 +78,13 @@ class Passages:
             text = self._text(leaf)
             self._chat[leaf] = len(text) < _MESSAGE and (self.chatter or _is_chat(text))
         return self._chat[leaf]
+
+    def technical(self, offset: int) -> bool:
+        """Whether the text at *offset* speaks of programs, where a capital inside a word is
+        meant: right before it, or all over the leaf."""
+        if _CALLED.search(self.view.text[max(0, offset - 16) : offset]):
+            return True
+        return len(set(_TECHNICAL.findall(self._text(self.view.leaf_index(offset))))) > 1
 
     @cached_property
     def program(self) -> bool:

@@ -97,7 +97,7 @@ def names_inside(clean: str, marked: Callable[[int], bool]) -> Iterator[int]:
     """The offsets of names that do not begin a sentence."""
     for match in _NAME.finditer(clean):
         before = clean[: match.start()][-3:].rstrip(" ")
-        if marked(match.start()) and before and before[-1] not in ".!?:“\"‘(" + PARA:
+        if marked(match.start()) and before and before[-1] not in '.!?:“"‘(' + PARA:
             yield match.start()
 
 

@@ -43,16 +43,19 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """F1 for each type of node, loosely and strictly, and how many nodes of it there are."""
+    """F1 for each type of node, loosely and strictly, how many nodes of it there are, and which
+    types were found at all."""
 
     loose: dict[str, float]
     strict: dict[str, float]
     counts: dict[str, int]
+    found: frozenset[str]
 
-    def macro(self, *, strict: bool) -> float:
-        """The mean over the types."""
-        values = (self.strict if strict else self.loose).values()
-        return sum(values) / len(values) if values else 0.0
+    def macro(self, kinds: Iterable[str] = (), *, strict: bool) -> float:
+        """The mean over the types, or over those in *kinds*."""
+        values = self.strict if strict else self.loose
+        chosen = [values[kind] for kind in kinds or values if kind in values]
+        return sum(chosen) / len(chosen) if chosen else 0.0
 
 
 def score(pairs: Iterable[Pair]) -> Score:
@@ -74,7 +77,8 @@ def score(pairs: Iterable[Pair]) -> Score:
         {kind: 2 * hits[is_strict][kind] / (wanted[kind] + found[kind]) for kind in kinds}
         for is_strict in (False, True)
     )
-    return Score(loose, strict, {kind: wanted[kind] for kind in kinds})
+    counts = {kind: wanted[kind] for kind in kinds}
+    return Score(loose, strict, counts, frozenset(found) & frozenset(kinds))
 
 
 def _loosened(counted: Counter[Fact], is_strict: bool) -> Counter[Fact]:
@@ -199,21 +203,24 @@ def readers(
 
 
 def _table(title: str, columns: dict[str, Score]) -> None:
+    scores = list(columns.values())
+    counts = {kind: n for each in reversed(scores) for kind, n in each.counts.items()}
     print(f"\n{title}")
-    kinds = {kind: n for each in reversed(columns.values()) for kind, n in each.counts.items()}
-    print(f"{'':16}{'n':>6}" + "".join(f"{name:>22}" for name in columns))
-    print(f"{'':22}" + f"{'loose':>14}{'strict':>8}" * len(columns))
-    for kind, count in sorted(kinds.items()):
-        cells = (
-            f"{each.loose.get(kind, 0):14.3f}{each.strict.get(kind, 0):8.3f}"
-            for each in columns.values()
-        )
-        print(f"{kind:16}{count:6}" + "".join(cells))
-    means = (
-        f"{each.macro(strict=False):14.3f}{each.macro(strict=True):8.3f}"
-        for each in columns.values()
-    )
-    print(f"{'macro F1':22}" + "".join(means))
+    print(f"{'':22}" + "".join(f"{name:>22}" for name in columns))
+    print(f"{'':16}{'n':>6}" + f"{'loose':>14}{'strict':>8}" * len(columns))
+    for kind, count in sorted(counts.items()):
+        _line(kind, count, [(each.loose.get(kind, 0), each.strict.get(kind, 0)) for each in scores])
+    shown = frozenset().union(*(each.found for each in scores))
+    for name, kinds in (("macro F1", frozenset(counts)), ("… of what is shown", shown)):
+        macros = [
+            (each.macro(kinds, strict=False), each.macro(kinds, strict=True)) for each in scores
+        ]
+        _line(name, len(kinds), macros)
+
+
+def _line(name: str, count: int, values: Iterable[tuple[float, float]]) -> None:
+    cells = "".join(f"{loose:14.3f}{strict:8.3f}" for loose, strict in values)
+    print(f"{name:18}{count:4}{cells}")
 
 
 def _show_writers(name: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from docconv.normalizer.evidence import Evidence
-from docconv.normalizer.lexicon import lexicon, capitals
+from docconv.normalizer.lexicon import capitals, lexicon
 from docconv.normalizer.view import Proposal, View
 
 Manner: TypeAlias = Literal["", "shouted", "small"]
@@ -51,7 +51,7 @@ def propose(view: View, evidence: Evidence, kind: Manner) -> Iterator[Proposal]:
         starts = not last or "\u2029" in between or bool(_SENTENCE_END.search(between[-6:]))
         last = end
         word = match.group()
-        if start and text[start - 1] in _BARRED or text[end : end + 1] in ("@", "_"):
+        if (start and text[start - 1] in _BARRED) or text[end : end + 1] in ("@", "_"):
             continue
         if not evidence.passages.prose(view.leaf_index(start)):
             continue
@@ -65,7 +65,7 @@ def _written(word: str, starts: bool, shouted: bool, known: object) -> str:
     base = key.partition("'")[0]
     code = lexicon().code(base)
     form = lexicon().forms.get(base)
-    if form is not None and (shouted or code is not None and capitals(code) > 5):
+    if form is not None and (shouted or (code is not None and capitals(code) > 5)):
         return form + word[len(form) :].lower()
     if base == "i":
         return "I" + word[1:].lower()

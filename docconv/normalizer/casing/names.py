@@ -20,7 +20,6 @@ from docconv.normalizer.lexicon import (
     FAMILY,
     GIVEN,
     PLACE,
-    RARE,
     Lexicon,
     capitals,
     frequency,
@@ -37,10 +36,12 @@ _TITLES = frozenset(
 )
 # Words with a capital nine times in ten, but in small letters other words of English.
 _AMBIGUOUS = frozenset(
-    "united turner sequels republic senate pacific china japan christian tom medicare medicaid chad "
+    "united turner sequels republic senate pacific china japan "
+    "christian tom medicare medicaid chad "
     "august peter los indies democrats panama jordan dutch easter dec beth wright marshall gothic "
     "costa ben atm warner ruth venturi ted rogers roger olympic jean sept noel grande coons bella "
-    "alps perry otc billings baptist leo basque aries ira benedict weber aquila wilde congress corp "
+    "alps perry otc billings baptist leo basque aries ira benedict "
+    "weber aquila wilde congress corp "
     "santa iii vii viii xiii gad god catholic scottish tripoli macao".split()
 )
 _MENTIONS = frozenset("word words term verb noun prefix suffix called".split())
@@ -183,8 +184,12 @@ class _Finder:
         if word == first and code & GIVEN and share > least and self._is_family(second):
             return Case(word.title(), 0.94, f"a given name before “{second.title()}”")
         if word == second and code & FAMILY and share > 1 and self._is_given(first):
-            sure = 0.93 if share > 2 and frequency(code) < _PLAIN else 0.75
-            return Case(word.title(), sure, f"a family name after “{first.title()}”")
+            rarely_plain = share > 2 and frequency(code) < _PLAIN
+            return Case(
+                word.title(),
+                0.93 if rarely_plain else 0.75,
+                f"a family name after “{first.title()}”",
+            )
         return None
 
     def _judge(self, match: re.Match[str]) -> Case | None:
@@ -199,9 +204,9 @@ class _Finder:
             case = self._together(form, first, second) if first and second else None
             if case and (best is None or case.confidence > best.confidence):
                 best = case
-        if best and 0.7 < best.confidence < 0.93:
-            if self._beside_capital(match, before, after):
-                best = Case(best.form, 0.93, f"{best.why}, as the word beside it is")
+        doubtful = best and 0.7 < best.confidence < 0.93
+        if best and doubtful and self._beside_capital(match, before, after):
+            best = Case(best.form, 0.93, f"{best.why}, as the word beside it is")
         if best and before.lower() in _MENTIONS:
             return None  # the word łódź
         if best and self._strange(before) and self._strange(after):
@@ -213,7 +218,11 @@ class _Finder:
         if after[:1].isupper() and len(after) > 1:
             return True
         at = match.start() - 2 - len(before)
-        return before[:1].isupper() and len(before) > 1 and self.text[max(0, at - 1) : at + 1].strip(" \n")[-1:].isalnum()
+        return (
+            before[:1].isupper()
+            and len(before) > 1
+            and self.text[max(0, at - 1) : at + 1].strip(" \n")[-1:].isalnum()
+        )
 
     def _strange(self, word: str) -> bool:
         return bool(word) and self.lexicon.code(word.lower()) is None

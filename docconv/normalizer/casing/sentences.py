@@ -14,7 +14,8 @@ _START = re.compile(r"[.?!][”\")]? (?=[a-z]+[ ,'’])")
 _GOOD_START = re.compile(r"[.?!] [A-Z]")
 _WORD = re.compile(r"[a-z]+")
 _ABBREVIATIONS = frozenset(
-    "etc vs viz approx dept est inc corp ltd govt gen col sgt capt prof rev hon gov sen rep jan feb "
+    "etc vs viz approx dept est inc corp ltd govt gen col sgt capt prof "
+    "rev hon gov sen rep jan feb "
     "mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun fig figs vol vols chap "
     "sect art arts pop max min avg tel fax ext env min resp incl excl cont fem masc sing plur abbr "
     "alt orig trans eds ser pts pp par pars nos".split()

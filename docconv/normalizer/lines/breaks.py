@@ -118,6 +118,8 @@ class Page:
         self.breaks = [pair for pairs in self.pairs.values() for pair in pairs]
 
     def proposals(self) -> Iterator[Proposal]:
+        """What the line ends should become; a paragraph whose lines all stay becomes a block of
+        lines."""
         for index, rows in self.lines.items():
             verdicts = list(self.verdicts(index, rows, self.pairs[index]))
             if verdicts and all(verdict.after == LINE for _, verdict in verdicts):

@@ -17,7 +17,9 @@ from docconv.normalizer.view import Proposal, View
 
 _LEAST = 0.3  # less likely changes are not worth a suggestion
 _PERHAPS_A_BRAND = 0.85  # WorldCat, HealthSpace
-_PLAIN = -4.6  # log10 of the probability of a word that begins no brand in small letters
+_A_NAME = 0.95  # inFrankfurt
+_BEFORE_NAMES = frozenset("of in to at by on for and the from with as near than that".split())
+_PLAIN, _KNOWN = -4.6, -5.8  # log10 of the probability of words that begin no brand
 
 
 def propose(view: View, evidence: Evidence) -> Iterable[Proposal]:
@@ -39,8 +41,12 @@ def _words(view: View, evidence: Evidence, chunks: Chunks) -> Iterator[Proposal]
         joins = any(end > start for start, end, _ in edits)
         found = traits(change, scorer)
         sure = probability(found, weights("join" if joins else "part"))
-        if found["camel"] and not found["camel small"] and not _persons(change, scorer):
-            sure = min(sure, _PERHAPS_A_BRAND)
+        if found["camel"]:
+            apart = found["camel small"] or found["pairs"] or _persons(change, scorer)
+            if _small_and_name(change, scorer):
+                sure = max(sure, _A_NAME)
+            if not apart or evidence.passages.technical(change.start):
+                sure = min(sure, _PERHAPS_A_BRAND)
         if not joins and view.seam_set.intersection(start for start, _, _ in edits):
             sure = 1 - (1 - sure) / 3  # markup begins or ends right there
         if sure < _LEAST:
@@ -55,9 +61,23 @@ def _persons(change: Change, scorer: Scorer) -> bool:
     """Whether a token with a capital inside is no brand but two words: a plain word before the
     capital, a person's name, or names that the document has one by one."""
     first, *rest = change.words
-    if first.islower() and len(first) > 2 and scorer.listed(first) > _PLAIN:
-        return scorer.listed(rest[0]) > _PLAIN - 1
+    if len(rest) > 1 and first.islower():
+        return False  # getElementById
+    if first.islower() and len(first) > 2 and scorer.listed(first) > _KNOWN:
+        if scorer.listed(first) > _PLAIN and scorer.listed(rest[0]) > _KNOWN:
+            return True
+        following = scorer.lexicon.code(rest[0].lower())
+        return following is None or capitals(following) > 4
     if all(word in scorer.words.forms for word in change.words):
         return True
     code = scorer.lexicon.code(first.lower())
     return code is not None and bool(code & GIVEN) and capitals(code) > 4 and len(rest) == 1
+
+
+def _small_and_name(change: Change, scorer: Scorer) -> bool:
+    """Whether a small word ran into a name: "inFrankfurt"; not "toString"."""
+    if len(change.words) != 2 or change.words[0] not in _BEFORE_NAMES:
+        return False
+    name = change.words[1]
+    code = scorer.lexicon.code(name.lower())
+    return len(name) > 2 and (code is None or capitals(code) > 4)

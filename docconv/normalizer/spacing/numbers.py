@@ -24,8 +24,10 @@ _MONTHS = frozenset(
 )
 # Units, ordinals and endings that belong right behind a number.
 _UNITS = frozenset(
-    "st nd rd th s am pm a m p k b t g l h d w v x bn mn tn mm cm dm km nm ft yd mi in kg mg lb lbs "
-    "oz ml cl dl kb mb gb tb kbps mbps gbps hz khz mhz ghz kw mw gw kwh mwh twh kv ma mah db dpi px "
+    "st nd rd th s am pm a m p k b t g l h d w v x bn mn tn mm cm dm km "
+    "nm ft yd mi in kg mg lb lbs "
+    "oz ml cl dl kb mb gb tb kbps mbps gbps hz khz mhz ghz kw mw gw kwh "
+    "mwh twh kv ma mah db dpi px "
     "pt em fps rpm mph kph kmh knots bit bits bytes byte min mins sec secs hr hrs yo yr yrs fold "
     "ish plus way ply step point c f n e o mph usd eur gbp pc pcs ppm ppb psi bar nits lm at al ad "
     "bc ce deg mol kcal cal gal rem sv man men up down on off for to as is".split()

@@ -23,4 +23,7 @@ def _witness(word: str, scorer: Scorer) -> str:
     """A name or longer word of the change as the document has it."""
     if len(word) < 4:
         return ""
-    return next((form for form in (word, word.title()) if form[0].isupper() and scorer.words.forms[form]), "")
+    return next(
+        (form for form in (word, word.title()) if form[0].isupper() and scorer.words.forms[form]),
+        "",
+    )

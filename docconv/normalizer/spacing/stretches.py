@@ -104,9 +104,9 @@ class Gate:
         tails = [at for at in range(1, size) if chance(token[at:]) > NOTHING]
         if not tails:
             return False
-        if token[0].isupper() and size > 5:  # a name nobody knows, and a common word
-            if any(at > 3 and (size - at > 3 or chance(token[at:]) > _COMMON) for at in tails):
-                return True
+        name = token[0].isupper() and size > 5  # that nobody knows, and then a common word
+        if name and any(at > 3 and (size - at > 3 or chance(token[at:]) > _COMMON) for at in tails):
+            return True
         if not heads:
             return False
         if size > _CHAIN or not set(heads).isdisjoint(tails):
@@ -140,14 +140,11 @@ class Gate:
         if len(before) > _FRAGMENT and len(token) > _FRAGMENT:
             return chance(before + token) > NOTHING
         return any(
-            chance(before + token[:end]) > NOTHING
-            for end in range(1, min(len(token), LONGEST) + 1)
+            chance(before + token[:end]) > NOTHING for end in range(1, min(len(token), LONGEST) + 1)
         )
 
 
-def _weigh(
-    text: str, start: int, tokens: list[str], end: int, scorer: Scorer
-) -> Iterator[Change]:
+def _weigh(text: str, start: int, tokens: list[str], end: int, scorer: Scorer) -> Iterator[Change]:
     before = _word_before(text, start - 1) if text[start - 1 : start] == " " else ""
     after = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
     stretch = Stretch(tuple(tokens), before.lower(), after.group().lower() if after else "")
@@ -171,9 +168,9 @@ def _plausible(tokens: tuple[str, ...], words: tuple[str, ...], scorer: Scorer) 
     """Whether *words* may stand for *tokens* at all."""
     if words == tokens or (len(tokens) == 1 and not odd(tokens[0], scorer.lexicon)):
         return False
-    if any(token.isupper() and len(token) > 1 for token in tokens):
-        if any(len(word) == 1 for word in words):
-            return False
+    shouted = any(token.isupper() and len(token) > 1 for token in tokens)
+    if shouted and any(len(word) == 1 for word in words):
+        return False
     return all(
         word in tokens
         or (_well_written(word, scorer) and (len(tokens) == 1 or scorer.chance(word) > NOTHING))
@@ -183,12 +180,15 @@ def _plausible(tokens: tuple[str, ...], words: tuple[str, ...], scorer: Scorer) 
 
 def _well_written(word: str, scorer: Scorer) -> bool:
     rest = word[1:]
-    return rest.islower() or not rest or word.isupper() or scorer.lexicon.forms.get(word.lower()) == word
+    return (
+        rest.islower()
+        or not rest
+        or word.isupper()
+        or scorer.lexicon.forms.get(word.lower()) == word
+    )
 
 
-def _stretch(
-    text: str, match: re.Match[str], gate: Gate
-) -> tuple[int, list[str], int]:
+def _stretch(text: str, match: re.Match[str], gate: Gate) -> tuple[int, list[str], int]:
     """The odd tokens around *match* that a single blank parts, and on either side the token that
     one of them might be joined to."""
     start, end = match.span()
@@ -210,9 +210,14 @@ def _stretch(
     return start, tokens, end
 
 
+_LOCANT = re.compile(r"(?:[^\W_]\W|\b)[A-Z0-9]-$")  # N,N-dimethyl, 2,4-dinitro
+
+
 def _tied(text: str, start: int, end: int) -> bool:
     """Whether the word ends or begins what is tied to it otherwise: "don't", "1950s", "d'Enfer"."""
     if start and (text[start - 1] in "'’_.@/" or text[start - 1].isdigit()):
+        return True
+    if text[start - 1 : start] == "-" and _LOCANT.search(text[max(0, start - 4) : start]):
         return True
     return end - start == 1 and text[end : end + 1] in ("'", "’")
 
@@ -224,9 +229,7 @@ def _word_before(text: str, end: int) -> str:
     return text[start:end]
 
 
-def _groups(
-    tokens: tuple[str, ...], words: tuple[str, ...]
-) -> Iterator[tuple[int, int, int, int]]:
+def _groups(tokens: tuple[str, ...], words: tuple[str, ...]) -> Iterator[tuple[int, int, int, int]]:
     """Tokens against words, group by group between the cuts both have: first and last token,
     first and last word."""
     first = begin = token = word = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from docconv.normalizer.lexicon import capitals
 from docconv.normalizer.shapes import likelihood
 from docconv.normalizer.spacing.segments import NOTHING, Scorer
@@ -11,16 +13,22 @@ Traits = dict[str, float]
 
 _SMALL = -3.3  # log10 chance above which a word is one of the commonest
 _HEADS = frozenset(
-    "re un in non anti pre post over under sub super inter intra micro macro bio geo neo eco electro "
-    "hydro mid multi semi counter co de dis ex extra fore hyper infra mega meta mini mis mono neuro "
-    "out para photo poly pro pseudo psycho radio self socio techno tele thermo trans tri ultra up uni "
+    "re un in non anti pre post over under sub super inter intra micro "
+    "macro bio geo neo eco electro "
+    "hydro mid multi semi counter co de dis ex extra fore hyper infra "
+    "mega meta mini mis mono neuro "
+    "out para photo poly pro pseudo psycho radio self socio techno tele "
+    "thermo trans tri ultra up uni "
     "cyber auto aero agro astro cardio eu ethno hetero homo iso kilo nano osteo proto quasi retro "
     "step vice down off back air arch al el la le mac ben bar san st van von der den".split()
 )
 _TAILS = frozenset(
-    "man men land lands ton ville burg berg field fields wood woods worth son ing less like ship able "
-    "age hood dom ism ist ess er ers ed es en ly ness ford ham stead ley stone bridge well dale gate "
-    "house way work works side head back line ware wise ward wards fest phone graph gram logy cracy "
+    "man men land lands ton ville burg berg field fields wood woods "
+    "worth son ing less like ship able "
+    "age hood dom ism ist ess er ers ed es en ly ness ford ham stead ley "
+    "stone bridge well dale gate "
+    "house way work works side head back line ware wise ward wards fest "
+    "phone graph gram logy cracy "
     "some most full up out off down over a o i us is os as an on ian ana ist it at et al ism ma na "
     "va ra ta la da di li ti ni mi vi ki ko ka ha no to so ne de le re se te me ya yo".split()
 )
@@ -80,6 +88,7 @@ def traits(change: Change, scorer: Scorer) -> Traits:
             any(len(w) > 2 and _small_name(w, scorer) and scorer.named(w) for w in words)
         ),
         "letter": float(any(len(token) == 1 for token in tokens)),
+        "stem": _stem(words, chances),
         "unknown lead": lead / 6 if unknown else 0.0,
         "unknown right": right if unknown else 0.0,
         "unknown tail": float(chances[-1] <= NOTHING),
@@ -94,8 +103,18 @@ def traits(change: Change, scorer: Scorer) -> Traits:
     }
 
 
+def _stem(words: tuple[str, ...], chances: list[float]) -> float:
+    """How much the unknown word among *words* looks like one."""
+    stems = [
+        likelihood(word.lower()) / (len(word) + 1)
+        for word, chance in zip(words, chances, strict=True)
+        if chance <= NOTHING
+    ]
+    return (min(stems) + 1.2) * 2 if stems else 0.0
+
+
 def _camel(token: str) -> bool:
-    return any(a.islower() and b.isupper() for a, b in zip(token, token[1:], strict=False))
+    return any(a.islower() and b.isupper() for a, b in itertools.pairwise(token))
 
 
 def _article(change: Change) -> float:
@@ -114,8 +133,7 @@ def _pairs(words: tuple[str, ...], scorer: Scorer) -> float:
     if len(words) < 2:
         return 0.0
     found = sum(
-        scorer.lexicon.pair(a.lower(), b.lower()) is not None
-        for a, b in zip(words, words[1:], strict=False)
+        scorer.lexicon.pair(a.lower(), b.lower()) is not None for a, b in itertools.pairwise(words)
     )
     return found / (len(words) - 1)
 

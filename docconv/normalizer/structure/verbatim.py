@@ -13,15 +13,13 @@ _FENCES = (re.compile(r"[ \t]*(?:```|~~~)[^\n]*(?:\n|\Z)"), re.compile(r"\n[ \t]
 
 
 def propose(outline: Outline) -> Iterator[Proposal]:
-    """The paragraphs of several lines that are code or a table."""
+    """The paragraphs that are code or a table."""
     view, layout = outline.view, outline.layout
     for index, (start, end) in enumerate(outline.spans):
         leaf = view.leaves[index]
         if leaf.kind != "Para" or leaf.holder != "Document":
             continue
-        if not layout.code_document and view.text.find("\n", start, end) < 0:
-            continue
-        if OBJECT in view.text[start:end] or not layout.verbatim(index):
+        if not layout.verbatim(index) or OBJECT in view.text[start:end]:
             continue
         why = "its lines look like code or a table, so they are kept as they are"
         yield Proposal(start, start, "", "structure/verbatim", _SURE, why, "code")

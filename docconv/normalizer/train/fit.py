@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
+from typing import cast
 
 from docconv.normalizer.chunks import Chunks
 from docconv.normalizer.lexicon import Lexicon, frequency
@@ -32,10 +33,11 @@ _RATES = (
     (0.1, 0.02),
     (0.3, 0.0),
 )
-_ROUNDS = 30
+_ROUNDS = 15
 _DECAY = 1e-5
 _FORGETTABLE = -4.6  # log10: rarer words may be forgotten
 _FORGOTTEN = 0.15
+_RUN_ON = 0.04  # share of sentences that run into the next one
 _STRANGE = 0.35  # share of names inside sentences replaced by names nobody knows
 
 
@@ -55,13 +57,13 @@ class _Forgetful:
         return None if word in self._hidden else self._code(word)
 
 
-def _forgetful(words: Iterable[str], lexicon: Lexicon, random: Random) -> _Forgetful:
+def _forgetful(words: Iterable[str], lexicon: Lexicon, random: Random) -> Lexicon:
     hidden = set()
     for word in sorted({word.strip(".,;:!?)('\"’“”%$").lower() for word in words}):
         code = lexicon.code(word)
         if code is not None and frequency(code) < _FORGETTABLE and random.random() < _FORGOTTEN:
             hidden.add(word)
-    return _Forgetful(lexicon, frozenset(hidden))
+    return cast(Lexicon, _Forgetful(lexicon, frozenset(hidden)))
 
 
 def examples(
@@ -73,7 +75,11 @@ def examples(
     for number, document in enumerate(_documents(sentences)):
         lost, stray = _RATES[number % len(_RATES)]
         clean = [_estranged(_spaced(sentence), strange, random) for sentence in document]
-        damaged = [damage(words, random, lost, stray) for words in clean]
+        clean, glued = _merged(clean, random)
+        damaged = [
+            damage(words, random, lost, stray, places)
+            for words, places in zip(clean, glued, strict=True)
+        ]
         wrong = "\n".join(" ".join(tokens) for tokens in damaged)
         right = "\n".join(" ".join(words) for words in clean)
         truth = _spaces(right)
@@ -82,9 +88,7 @@ def examples(
         chunks = Chunks(wrong, forgetful)
         scorer = Scorer(Words(chunks), forgetful)
         for change in changes(chunks, scorer):
-            good = all(
-                (place[start] in truth) == (new == " ") for start, _, new in change.edits()
-            )
+            good = all((place[start] in truth) == (new == " ") for start, _, new in change.edits())
             joins = any(end > start for start, end, _ in change.edits())
             (joining if joins else parting).append((traits(change, scorer), good))
     return parting, joining
@@ -127,13 +131,34 @@ def _spaced(sentence: Sentence) -> list[str]:
     """The tokens as blanks part them in print: punctuation hangs on the word before it."""
     words: list[str] = []
     for token in sentence:
-        if words and (token[0] in ".,;:!?)'’%" or token == "n't"):
-            words[-1] += token
-        elif words and words[-1][-1] in "($“":
+        if (words and (token[0] in ".,;:!?)'’%" or token == "n't")) or (
+            words and words[-1][-1] in "($“"
+        ):
             words[-1] += token
         else:
             words.append(token)
     return words
+
+
+def _merged(
+    sentences: list[list[str]], random: Random
+) -> tuple[list[list[str]], list[frozenset[int]]]:
+    """The sentences, some of which have lost their stop and run into the next one; and for each
+    the numbers of the words where that happened."""
+    merged: list[list[str]] = []
+    places: list[frozenset[int]] = []
+    runs_on = False
+    for words in sentences:
+        if runs_on and merged and words:
+            places[-1] |= {len(merged[-1])}
+            merged[-1] = [*merged[-1], *words]
+        else:
+            merged.append(list(words))
+            places.append(frozenset())
+        runs_on = bool(words) and random.random() < _RUN_ON and words[-1][:-1].isalpha()
+        if runs_on:
+            merged[-1][-1] = merged[-1][-1][:-1]
+    return merged, places
 
 
 def _estranged(words: list[str], strange: Sequence[str], random: Random) -> list[str]:

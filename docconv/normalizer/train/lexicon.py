@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from docconv.normalizer.lexicon import FAMILY, GIVEN, PLACE, RARE, SMALL, cap_code, frequency_code
 from docconv.normalizer.train.sources import Sentence
@@ -23,7 +24,7 @@ class Word:
     lower: float = 0.0  # evidence for small letters, as if seen inside sentences
     upper: float = 0.0  # … for a capital
     flags: int = 0
-    forms: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     level: int = 99  # the lowest SCOWL level that has it in small letters
 
 
@@ -32,7 +33,7 @@ class Counts:
 
     def __init__(self) -> None:
         self.words: dict[str, Word] = {}
-        self.pairs: Counter[tuple[str, str]] = Counter()
+        self.pairs: dict[tuple[str, str], float] = defaultdict(float)
         self.total = 0.0
         self.phrases: dict[tuple[str, str], list[float]] = {}  # as a name, otherwise
         self.titles: set[tuple[str, str]] = set()  # pairs in the dictionary's names
@@ -83,7 +84,7 @@ class Counts:
         for form, kind, level, expected in entries:
             form = form.removesuffix("'s")
             # Level 95 holds what is hardly English; of its names, many are none.
-            if kind == "words" and level > 80 or not form or len(form) > _MAX_LENGTH:
+            if (kind == "words" and level > 80) or not form or len(form) > _MAX_LENGTH:
                 continue
             word = self.word(form)
             if kind in ("words", "contractions"):
@@ -116,7 +117,7 @@ class Counts:
     def add_titles(self, names: Iterable[tuple[str, ...]]) -> None:
         """Names of several words: each pair of neighbours that have capitals."""
         for parts in names:
-            for first, second in zip(parts, parts[1:], strict=False):
+            for first, second in pairwise(parts):
                 if first[:1].isupper() and second[:1].isupper() and (first + second).isalpha():
                     pair = first.lower(), second.lower()
                     self.phrases.setdefault(pair, [0.0, 0.0])[0] += 1
@@ -196,8 +197,8 @@ class Counts:
         for key, word in self.words.items():
             if not word.forms or word.level < 80 or not self._keeps(key, word):
                 continue
-            form, count = word.forms.most_common(1)[0]
-            if form[1:].lower() != form[1:] and count > 0.6 * word.forms.total():
+            form, count = max(word.forms.items(), key=lambda item: item[1])
+            if form[1:].lower() != form[1:] and count > 0.6 * sum(word.forms.values()):
                 found[key] = form
         return dict(sorted(found.items()))
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 Sentence = list[str]
@@ -131,8 +132,8 @@ def small_places(folder: Path) -> Iterator[str]:
             yield name
 
 
-def _json(path: Path) -> dict[str, dict[str, object]]:
-    loaded: dict[str, dict[str, object]] = json.loads(path.read_text("utf-8"))
+def _json(path: Path) -> dict[str, dict[str, Any]]:
+    loaded: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8"))
     return loaded
 
 

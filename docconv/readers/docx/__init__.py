@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from docconv.archive import Archive, Element
 from docconv.ast import Blocks, Document
 from docconv.errors import ReadError, Warn
+from docconv.metadata import title as inferred_title
 from docconv.readers.docx import assembly, fields, frames, languages, metadata
 from docconv.readers.docx.items import Item, items
 from docconv.readers.docx.losses import Losses
@@ -46,8 +47,9 @@ def read(data: bytes, options: Options, warn: Warn) -> Document:
     try:
         body, core = _body(reading), package.related_xml("core-properties", of="")
         block, rest = metadata.masthead(body)
-        meta = metadata.metadata(block, rest, core, reading.language)
         blocks = assembly.blocks(frames.nested(rest))
+        opening = inferred_title(Document(blocks), lambda notice: None)
+        meta = metadata.metadata(block, opening, core, reading.language)
     except RecursionError:
         raise ReadError(f"{package.main}: the document is nested too deeply") from None
     reading.losses.tell(warn)

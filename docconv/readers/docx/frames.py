@@ -153,20 +153,23 @@ class _Frames:
         self._open(_Frame("quote", max(left, _LEAST), node.nodes))
 
     def _add_term(self, item: Item) -> None:
-        nodes = self._top.nodes
-        last = nodes[-1] if nodes else None
+        last = self._last_node()
         if not isinstance(last, DefinitionNode):
             last = DefinitionNode()
-            nodes.append(last)
+            self._top.nodes.append(last)
         last.items.append((item, []))
 
     def _add_definition(self, item: Item) -> None:
-        nodes = self._top.nodes
-        last = nodes[-1] if nodes else None
+        last = self._last_node()
         is_line = self._top.kind == "definition" and item.left <= self._top.left + _SLACK
         if isinstance(last, DefinitionNode) and not is_line:
             self._open(_Frame("definition", max(item.left, _LEAST), last.items[-1][1]))
         self._top.nodes.append(item)
+
+    def _last_node(self) -> Node | None:
+        """What was added last to the innermost frame, gaps aside."""
+        nodes = (node for node in reversed(self._top.nodes) if not isinstance(node, Gap))
+        return next(nodes, None)
 
     # Paragraphs of list items
 
@@ -194,8 +197,8 @@ class _Frames:
             self._stack.pop()
         if is_quoted and self._top.kind != "quote" and not self._goes_on(label):
             self._enter_quote(item.edge)
-        nodes = self._new_item(label)
-        self._open(_Frame("list", max(item.left, _LEAST), nodes, self._last_list))
+        node = self._with_new_item(label)
+        self._open(_Frame("list", max(item.left, _LEAST), node.items[-1], node))
         if item.role == "quote" and not is_quoted:
             self._enter_quote(item.left + item.inset)
         if not replace(item, label=None).is_empty:
@@ -236,9 +239,9 @@ class _Frames:
         below = self._stack[-2] if len(self._stack) > 1 else self._stack[0]
         return below.kind == "quote"
 
-    def _new_item(self, label: Label) -> list[Node]:
-        """The empty content of a new item: of the innermost list if it goes on, else of a new
-        one in the innermost frame."""
+    def _with_new_item(self, label: Label) -> ListNode:
+        """A list with an empty item added: the innermost one if it goes on, else a new one in the
+        innermost frame."""
         node = self._top.list_node
         if node is not None and self._goes_on(label):
             self._stack.pop()
@@ -246,9 +249,8 @@ class _Frames:
         else:
             node = ListNode(label, label.number)
             self._top.nodes.append(node)
-        self._last_list = node
         node.items.append([])
-        return node.items[-1]
+        return node
 
 
 def _continues(node: ListNode, label: Label) -> bool:

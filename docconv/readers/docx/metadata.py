@@ -43,15 +43,13 @@ def masthead(items: Sequence[Item]) -> tuple[list[Item], Sequence[Item]]:
     return [item for item in block if not item.is_empty], items[len(block) :]
 
 
-def metadata(
-    block: Sequence[Item], items: Sequence[Item], core: Element | None, language: str
-) -> Meta:
+def metadata(block: Sequence[Item], opening: str, core: Element | None, language: str) -> Meta:
     """What the title *block* and the *core* properties say. A title is not taken from the
-    properties if a heading says it: *items* are the body."""
+    properties if the text's *opening* says it: it would stand there twice."""
     said = _properties(core)
     variables: dict[str, MetaValue] = {}
     title = said.pop("title", "")
-    if not _is_heading(title, items):
+    if title.casefold() != opening.casefold():
         variables["title"] = _text(title)
     variables["author"] = tuple(_text(name) for name in said.pop("authors", "").split("\n") if name)
     created = said.pop("created", "")
@@ -103,12 +101,6 @@ def _text(text: str) -> Inlines:
 def _joined(contents: Sequence[Inlines]) -> Inlines:
     first, *others = contents
     return (*first, *(inline for other in others for inline in (Text(" "), *other)))
-
-
-def _is_heading(title: str, items: Sequence[Item]) -> bool:
-    wanted = title.casefold()
-    headings = (walk.plain(item.content) for item in items if item.role in ("heading", "title"))
-    return any(" ".join(text.split()).casefold() == wanted for text in headings)
 
 
 def _iso(shown: str, created: str, language: str) -> str:

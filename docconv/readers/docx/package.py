@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote
@@ -76,7 +75,7 @@ class Package:
         parts = {each.target for each in relations if each.kind in kinds}
         return sum(_TEXT.search(self.read(part) or b"") is not None for part in parts)
 
-    def _relations(self, part: str) -> Mapping[str, Relation]:
+    def _relations(self, part: str) -> dict[str, Relation]:
         folder, name = posixpath.split(part)
         sheet = posixpath.join(folder, "_rels", f"{name}.rels")
         if sheet not in self._archive:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -186,7 +187,8 @@ class Runs:
             self._reading.losses.add("note-missing")
             return
         part, note = found
-        relations = self._reading.package.relations(part)
+        package = self._reading.package  # some programs list a note's pictures with the document's
+        relations = ChainMap(package.relations(part), package.relations(package.main))
         blocks = self._reading.blocks(note, Story(self._reading, part, relations))
         self._add(Note(_unindented(blocks)), PLAIN)
 

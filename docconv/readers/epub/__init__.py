@@ -17,7 +17,7 @@ from docconv.errors import ReadError, Warn
 from docconv.readers.epub import contents, notes
 from docconv.readers.epub.chapters import Book, places
 from docconv.readers.epub.losses import Losses
-from docconv.readers.epub.metadata import metadata, with_title
+from docconv.readers.epub.metadata import metadata, with_title, without_said
 from docconv.readers.epub.names import classes, purposes, tag
 from docconv.readers.epub.package import Package
 from docconv.readers.epub.pages import Page, Pages
@@ -47,6 +47,7 @@ def read(data: bytes, options: Options, warn: Warn) -> Document:
         blocks = tuple(block for page in pages for block in _blocks(book, page))
     except RecursionError:
         raise ReadError(f"{package.name}: the book is nested too deeply") from None
+    meta = without_said(meta, blocks, (page.body for page in pages))
     if package.cover and (cover := book.stored(package.cover.name)):
         meta = replace(meta, extra={**meta.extra, "cover-image": cover})
     losses.tell(warn)

@@ -52,6 +52,7 @@ _CODE = frozenset(("pre", "code"))
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _UNKNOWN = "application/octet-stream"
 _MOST_NOTES = 10  # notes in one another
+_MOST_USES = 20  # references to one note
 
 
 @dataclass(slots=True)
@@ -67,7 +68,9 @@ class Book:
     meta: Meta
     losses: Losses
     media: dict[str, Media] = field(default_factory=dict)
-    depth: int = 0
+    _uses: Counter[Element] = field(default_factory=Counter)
+    _read_notes: dict[Element, Blocks] = field(default_factory=dict)
+    _depth: int = 0
 
     def blocks(self, page: Page) -> Blocks:
         """The blocks of *page*."""
@@ -84,6 +87,21 @@ class Book:
             found = (Div(found, Attr(attributes=(("lang", language),))),)
         name = self.places.get(Place(page.name, ""))
         return _anchored(found, name) if name else found
+
+    def note(self, page: Page, body: Element) -> Blocks | None:
+        """The blocks of the note *body* on *page*; None if it stands there already: a note may be
+        referred to often, but within notes just once, so that they come to an end."""
+        if self._uses[body] >= (1 if self._depth else _MOST_USES) or self._depth >= _MOST_NOTES:
+            return None
+        self._uses[body] += 1
+        if body not in self._read_notes:
+            self._depth += 1
+            nodes = _Chapter(self, page).nodes(body, self.meta.language)
+            if tag(body) == "p":
+                nodes = elements.build("p", {}, nodes)
+            self._read_notes[body] = _unnumbered(elements.flow(nodes))
+            self._depth -= 1
+        return self._read_notes[body]
 
     def stored(self, name: str) -> str:
         """The name in the document's media of the picture *name*, empty if there is none."""
@@ -233,20 +251,9 @@ class _Chapter:
 
     def _reference(self, link: Element) -> list[Node]:
         """The note that *link* refers to, in its place."""
-        book = self._book
-        page, body = book.notes.bodies[link]
-        if book.depth >= _MOST_NOTES:
-            return []
-        book.depth += 1
-        chapter = _Chapter(book, page)
-        if tag(body) == "p":
-            blocks: Blocks = elements.flow(
-                elements.build("p", {}, chapter.nodes(body, book.meta.language))
-            )
-        else:
-            blocks = elements.flow(chapter.nodes(body, book.meta.language), Para)
-        book.depth -= 1
-        return [Note(_unnumbered(blocks))]
+        page, body = self._book.notes.bodies[link]
+        blocks = self._book.note(page, body)
+        return [] if blocks is None else [Note(blocks)]
 
     # Pictures
 

@@ -16,7 +16,7 @@ _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _TITLES = frozenset(("p", "div"))
 _LONGEST = 200
 _NEAR = 6  # paragraphs after the place that an entry names, and …
-_FAR = 200  # elements
+_FAR = 60  # elements
 
 
 class Entry(NamedTuple):
@@ -93,8 +93,10 @@ def _title(start: Element, label: str) -> Element | None:
         is_leaf = next(element.iterdescendants("{*}p", "{*}div"), None) is None
         if name not in _TITLES or not is_leaf:
             continue
-        found = _letters(text_of(element))
-        if found and len(found) <= _LONGEST and _says(wanted, found):
+        text = text_of(element)
+        found = _letters(text)
+        is_sentence = text.endswith(".") and not label.endswith(".")
+        if found and len(found) <= _LONGEST and _says(wanted, found) and not is_sentence:
             return element
         paragraphs += bool(found)
         if paragraphs >= _NEAR:

@@ -9,8 +9,9 @@ from html import unescape
 
 from docconv import pandoc, walk
 from docconv.archive import Element
-from docconv.ast import Block, Blocks, Div, Meta, MetaValue, Text
+from docconv.ast import Block, Blocks, Div, Document, Meta, MetaValue, Text
 from docconv.metadata import date_text
+from docconv.metadata import title as inferred_title
 from docconv.readers.epub.names import classes, purposes, tag, text_of
 
 _FIELDS = {
@@ -21,6 +22,7 @@ _FIELDS = {
     "publisher": "publisher",
 }
 _LISTS = {"subject": "keywords", "contributor": "contributor"}
+_NO_TITLE = "untitled"
 _TITLES = frozenset(("titlepage", "masthead", "title-block"))
 _SHOWN = frozenset(("subtitle", "author", "date"))
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)T.*")
@@ -103,6 +105,16 @@ def with_title(meta: Meta, bodies: Iterable[Element]) -> Meta:
         authors=meta.authors or tuple(shown.get("author", ())),
         date=meta.date or shown.get("date", [""])[0],
     )
+
+
+def without_said(meta: Meta, blocks: Blocks, bodies: Iterable[Element]) -> Meta:
+    """*meta* without a title that only repeats how the text, *blocks*, begins: it would stand
+    there twice. It stays if the book shows it by itself, on a title page in *bodies*."""
+    opening = inferred_title(Document(blocks), lambda notice: None)
+    if meta.title.casefold() not in (opening.casefold(), _NO_TITLE):
+        return meta
+    elements = (each for body in bodies for each in body.iter() if tag(each))
+    return meta if any(map(shows_title, elements)) else replace(meta, title="")
 
 
 def beyond(blocks: Blocks, meta: Meta) -> Blocks:

@@ -11,6 +11,7 @@ from docconv.archive import Element
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _XLINK = "{http://www.w3.org/1999/xlink}"
+_NONE: frozenset[str] = frozenset()
 _OUTSIDE = ("http:", "https:", "mailto:", "tel:", "data:", "javascript:", "ftp:", "urn:", "file:")
 
 
@@ -45,13 +46,16 @@ def attributes(element: Element) -> dict[str, str]:
 def purposes(element: Element) -> frozenset[str]:
     """What ``epub:type`` and ``role`` say that *element* is for (``footnote``)."""
     types = element.get(_EPUB_TYPE) or element.get("epub:type") or ""
-    roles = element.get("role", "").split()
-    return frozenset((*types.split(), *(role.removeprefix("doc-") for role in roles)))
+    roles = element.get("role", "")
+    if not types and not roles:
+        return _NONE
+    return frozenset((*types.split(), *(role.removeprefix("doc-") for role in roles.split())))
 
 
 def classes(element: Element) -> frozenset[str]:
     """The classes of *element*."""
-    return frozenset(element.get("class", "").split())
+    names = element.get("class")
+    return frozenset(names.split()) if names else _NONE
 
 
 def text_of(element: Element) -> str:

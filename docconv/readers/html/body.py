@@ -109,7 +109,8 @@ class Body:
         ):
             kind = "hidden"
         self._lost[kind] += bool(kind)
-        return bool(kind)
+        # The parser does not know of every void element that what follows is not in it.
+        return bool(kind) and not (element.name in elements.VOID and element.contents)
 
     def _element(self, open_element: _Open) -> list[Node]:
         name, attributes = open_element.element.name, open_element.attributes
@@ -117,16 +118,20 @@ class Body:
         if id(open_element.element) in self._notes.bodies:
             return self._note(open_element)
         if name == "img":
-            return self._image(attributes)
+            return [*self._image(attributes), *nodes]
         if name == "div" and not nodes and "id" not in attributes:
             return []
         if name == "a" and "href" in attributes:
             attributes["href"] = self._page.absolute(attributes["href"].strip())
             if attributes.get("class") == "missing-image":  # docconv's own
-                alt = text(open_element.element)
-                return elements.build("img", {"src": attributes["href"], "alt": alt}, [])
+                url, alt = attributes["href"], text(open_element.element)
+                said = {} if url.startswith(alt.removesuffix("…")) else {"alt": alt}
+                return elements.build("img", {"src": url, **said}, [])
+        if name in elements.VOID:
+            blank = [Text(" ")] if name == "input" else []
+            return [*elements.build(name, attributes, []), *blank, *nodes]
         built = elements.build(name, attributes, nodes)
-        return [*built, Text(" ")] if name == "input" and built else built
+        return built
 
     def _attributes(self, element: Tag, language: str) -> dict[str, str]:
         """The attributes of *element*, without an identifier that nothing needs or a language
@@ -145,14 +150,15 @@ class Body:
 
     def _image(self, said: dict[str, str]) -> list[Node]:
         """A picture, by its real source: many pages only load it when it comes into view."""
-        if said.get("width") in _POINT and said.get("height") in _POINT:
-            self._lost["machinery"] += 1
-            return []
         later = next((said[name] for name in _SOURCES if said.get(name)), "")
         source = said.get("src", "").strip()
         if later and (not source or source[:5].lower() == "data:"):
             source = later.strip()
         name = self._pictures.name(source)
+        is_point = said.get("width") in _POINT and said.get("height") in _POINT
+        if is_point and not name and not said.get("alt"):
+            self._lost["machinery"] += 1
+            return []
         if not name and source[:5].lower() == "data:":
             self._lost["media"] += 1
             return [Text(said.get("alt", ""))]

@@ -166,8 +166,8 @@ def _title(
     element = tag(page.soup.find("title"))
     told = [*_strings(linked.get("headline")), *said.get("og:title", [])]
     told += [text(element)] if element is not None and text(element) else []
-    if not told:
-        return {}
+    if not told or said.get("generator") == ["docconv"]:
+        return {}  # docconv's own pages show a title that was given in a title block
     headings = list(tags(root.find_all("h1")))
     if not headings:
         stem = told[0].removesuffix("…").strip()

@@ -72,7 +72,10 @@ def _set(title: str, names: str) -> bytes:
     for size in _SIZES:
         bold = font("Bold", size)
         lines = wrap(title[:_MOST_LETTERS], bold.getlength)
-        if len(lines) <= _MOST_LINES and max(map(bold.getlength, title.split())) <= _ROOM:
+        if (
+            len(lines) <= _MOST_LINES
+            and max(map(bold.getlength, title.split()), default=0) <= _ROOM
+        ):
             break
     top = _HEIGHT * 2 / 5 - len(lines) * size * _LEADING / 2
     for number, line in enumerate(lines):

@@ -15,8 +15,8 @@ from docconv.writers.pdf.tags import Elem
 
 Align: TypeAlias = Literal["justify", "left", "right", "center"]
 
-_TOLERANCE = 1.0  # how far gaps may stretch before words are hyphenated,
-_HYPHENATED_TOLERANCE = 1.6  # when they are,
+_TOLERANCE = 1.3  # how far gaps may stretch before words are hyphenated,
+_HYPHENATED_TOLERANCE = 2.0  # when they are,
 _LAST_TOLERANCE = 5.0  # and at last
 
 

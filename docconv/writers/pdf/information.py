@@ -6,16 +6,15 @@ XMP: ISO 16684-1; the marks of conformance: ISO 14289-1, 5 and ISO 19005-2, 6.6.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from html import escape
 
 from docconv.ast import Meta
 from docconv.errors import WriteError
+from docconv.xhtml.markup import clean
 
 _FALLBACK = datetime(1980, 1, 1, tzinfo=UTC)
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0
 _PRODUCER = "docconv (reportlab)"
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -82,7 +81,7 @@ def information(meta: Meta, title: str, made: datetime) -> Mapping[str, str]:
         "CreationDate": date,
         "ModDate": date,
     }
-    return {key: _clean(value) for key, value in entries.items() if value}
+    return {key: clean(value)[0] for key, value in entries.items() if value}
 
 
 def packet(meta: Meta, title: str, made: datetime) -> bytes:
@@ -119,9 +118,5 @@ def _keywords(meta: Meta) -> list[str]:
     return [keyword for keyword in keywords if isinstance(keyword, str) and keyword]
 
 
-def _clean(text: str) -> str:
-    return _FORBIDDEN.sub("\ufffd", text)
-
-
 def _xml(text: str) -> str:
-    return escape(_clean(text), quote=False)
+    return escape(clean(text)[0], quote=False)

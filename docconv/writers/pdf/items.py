@@ -7,7 +7,7 @@ it must be followed by the next one on the same page. It paints itself; see :mod
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from docconv.ast import Note
@@ -16,6 +16,9 @@ from docconv.writers.pdf.galley import Passage
 
 if TYPE_CHECKING:
     from docconv.writers.pdf.paint import Page
+
+
+_SHRINKAGE = 0.4  # how much lower a picture may become to fit on a page
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +66,10 @@ class Item:
         """The item as two, the first no higher than *room*, or None if it cannot be split."""
         return None
 
+    def shrink(self, excess: float) -> bool:
+        """Become lower by *excess*; whether that was possible."""
+        return False
+
 
 @dataclass(slots=True, eq=False)
 class Footnote:
@@ -75,7 +82,7 @@ class Footnote:
 
 @dataclass(slots=True, eq=False)
 class TextLine(Item):
-    """A line of text; *baseline* counts from the upper edge."""
+    """A line of text, or a picture in place of one; *baseline* counts from the upper edge."""
 
     x: float = 0.0
     baseline: float = 0.0
@@ -84,6 +91,19 @@ class TextLine(Item):
 
     def paint(self, page: Page, top: float) -> None:
         page.line(self.passage, self.line, self.x, top + self.baseline)
+
+    def shrink(self, excess: float) -> bool:
+        """A picture may become smaller, down to a limit, and stays in the middle."""
+        pieces = self.passage.pieces
+        picture = pieces[0].picture if len(pieces) == 1 else None
+        if picture is None or excess > _SHRINKAGE * picture.height:
+            return False
+        smaller = picture.scaled(1 - excess / picture.height)
+        pieces[0] = replace(pieces[0], picture=smaller, width=smaller.width)
+        self.x += (picture.width - smaller.width) / 2
+        self.height -= excess
+        self.baseline -= excess
+        return True
 
 
 @dataclass(slots=True, eq=False)

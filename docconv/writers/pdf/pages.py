@@ -46,7 +46,7 @@ class _Paginator:
         at = 0
         while at < len(items):
             chunk = self._chunk(items, at)
-            if not self._fits(chunk) and not self._is_end(items, at):
+            if not (self._fits(chunk) or self._is_end(items, at) or self._shrunk(chunk)):
                 rest = self._place_part(chunk[0])
                 if rest is not None:
                     items[at] = rest
@@ -116,9 +116,18 @@ class _Paginator:
         return self.page - self.used - (height(foot) + self.gap if foot else 0.0)
 
     def _fits(self, chunk: Sequence[Item]) -> bool:
+        return self._excess(chunk) <= 1e-6
+
+    def _excess(self, chunk: Sequence[Item]) -> float:
+        """By how much *chunk* is higher than what is left of the page."""
         space = 0.0 if self._is_empty() else chunk[0].before
         notes = [] if self.carried else _notes(chunk)
-        return space + height(chunk) <= self._room(notes) + 1e-6
+        return space + height(chunk) - self._room(notes)
+
+    def _shrunk(self, chunk: Sequence[Item]) -> bool:
+        """Whether something in *chunk* could be made smaller, so that it fits."""
+        excess = self._excess(chunk)
+        return any(item.shrink(excess) for item in chunk)
 
     def _place(self, chunk: Sequence[Item]) -> None:
         for item in chunk:

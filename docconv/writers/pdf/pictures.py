@@ -28,6 +28,10 @@ class Picture(NamedTuple):
     width: float
     height: float
 
+    def scaled(self, factor: float) -> Picture:
+        """The picture at another size."""
+        return Picture(self.name, self.width * factor, self.height * factor)
+
 
 class PictureError(Exception):
     """These bytes are no picture that can be shown."""

@@ -62,7 +62,7 @@ class Style:
         return replace(self, language="") if self.language else self
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen, which would double the time to make one
 class Piece:
     """A box of letters in one font; widths are in points. *code* is the inside of a TJ array.
 
@@ -144,6 +144,17 @@ class Setter(dict[str, tuple[Piece, ...]]):
     def set(self, token: str, hyphens: Sequence[int] = ()) -> list[Piece]:
         """The pieces of *token*, which may be hyphenated at the offsets *hyphens*, set anew."""
         word = token.removesuffix(" ")
+        if hyphens or _LINE_END.search(word):
+            pieces = self._parted(word, hyphens)
+        else:
+            pieces = self.verbatim(word)
+        if pieces and len(word) < len(token):
+            after_hyphen = word.endswith(_HYPHEN)
+            pieces[-1] = spaced(pieces[-1], penalty=NEVER if after_hyphen else 0.0)
+        return pieces
+
+    def _parted(self, word: str, hyphens: Sequence[int]) -> list[Piece]:
+        """The pieces of *word*, a new one wherever a line may end in it."""
         shapes: list[Shape] = []
         parts: list[tuple[int, int, str]] = []
         for text, kind in _parts(word, hyphens):
@@ -157,9 +168,6 @@ class Setter(dict[str, tuple[Piece, ...]]):
                 pieces.append(self._empty)
             if kind and (start < end or kind == "space"):
                 pieces[-1] = _ended(pieces[-1], kind)
-        if pieces and len(word) < len(token):
-            after_hyphen = word.endswith(_HYPHEN)
-            pieces[-1] = spaced(pieces[-1], penalty=NEVER if after_hyphen else 0.0)
         return pieces
 
     def directed(self, word: str, level: int) -> list[Piece]:
@@ -241,11 +249,13 @@ def _ended(piece: Piece, kind: str) -> Piece:
 
 def _pieces(shapes: Sequence[Shape], start: int, end: int) -> Iterator[Piece]:
     """Boxes of the shapes from *start* to *end*, a new one where font or size changes."""
-    first = start
-    for at in range(start + 1, end + 1):
-        if at == end or not _alike(shapes[first], shapes[at]):
-            yield _piece(shapes, first, at)
-            first = at
+    while start < end:
+        _, font, _, size, _, _ = shapes[start]
+        stop = start + 1
+        while stop < end and shapes[stop].font is font and shapes[stop].size == size:
+            stop += 1
+        yield _piece(shapes, start, stop)
+        start = stop
 
 
 def _piece(shapes: Sequence[Shape], start: int, end: int) -> Piece:
