@@ -29,17 +29,17 @@ def _repaired(text: str) -> str:
     return "¶".join(walk.texts(document.blocks))
 
 
-@pytest.mark.parametrize(("damaged", "expected"), _cases("real", "synthetic"))
+@pytest.mark.parametrize(("damaged", "expected"), list(_cases("real", "synthetic")))
 def test_damage_is_repaired(damaged: str, expected: str) -> None:
     assert _repaired(damaged) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), _cases("negative"))
+@pytest.mark.parametrize(("text", "expected"), list(_cases("negative")))
 def test_what_is_right_stays(text: str, expected: str) -> None:
     assert _repaired(text) == expected
 
 
-@pytest.mark.parametrize(("damaged", "expected"), _cases("known_failures"))
+@pytest.mark.parametrize(("damaged", "expected"), list(_cases("known_failures")))
 @pytest.mark.xfail(strict=True, reason="not learnt yet")
 def test_what_is_still_to_learn(damaged: str, expected: str) -> None:
     assert _repaired(damaged) == expected

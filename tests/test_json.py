@@ -122,7 +122,7 @@ def containers(inner: st.SearchStrategy[Json]) -> st.SearchStrategy[Json]:
 TREES = st.lists(st.recursive(LEAVES, containers, max_leaves=12), max_size=6)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TREES)
 def test_every_tree_of_inlines_comes_back_equal(tree: list[Json]) -> None:
     source = pandoc_document(para(*tree), title=element("MetaInlines", tree))
@@ -228,7 +228,7 @@ VARIABLES = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.dictionaries(VARIABLES, META_VALUES, max_size=4))
 def test_every_metadata_value_comes_back_equal(meta: Json) -> None:
     source = pandoc_document(**meta)
@@ -358,7 +358,7 @@ def test_pictures_that_stay_outside_are_told() -> None:
 # --- Documents of ours -------------------------------------------------------------------------
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(documents())
 def test_every_document_of_ours_is_held_in_full(document: Document) -> None:
     document = replace(document, media={})

@@ -259,13 +259,13 @@ METAS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.builds(Document, several(BLOCKS), METAS))
 def test_what_markdown_can_carry_comes_back_equal(document: Document) -> None:
     assert read_document(write_document(document)) == document
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(inlines())
 def test_every_paragraph_comes_back_equal(content: Inlines) -> None:
     assert read(write(Para(content))) == (Para(content),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -13,6 +14,7 @@ import pytest
 
 import docconv
 from docconv import Document
+from docconv.formats import writer
 from tests.checkers import CHECKERS, Checker, Finding
 from tests.every_node import every_node
 from tests.random_documents import random_document
@@ -27,11 +29,15 @@ def _made() -> dict[str, Document]:
     return {**seeds, "every-node": every_node(), "empty": Document()}
 
 
+def _otherwise() -> dict[str, Document]:
+    return {"every-node-otherwise": every_node()}
+
+
 def _random() -> dict[str, Document]:
     return {f"random-{seed}": random_document(seed) for seed in range(_RANDOM)}
 
 
-_CORPORA = {"made": _made, "random": _random}
+_CORPORA = {"made": _made, "otherwise": _otherwise, "random": _random}
 
 Outputs: TypeAlias = Callable[[str, str], list[Path]]
 
@@ -43,14 +49,21 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
 
     @cache
     def files(corpus: str, target: str) -> list[Path]:
+        settings = _turned(target) if corpus == "otherwise" else {}
         paths = []
         for name, document in _CORPORA[corpus]().items():
             path = folder / f"{name}.{target}"
-            path.write_bytes(docconv.write(document, target))
+            path.write_bytes(docconv.write(document, target, **settings))
             paths.append(path)
         return paths
 
     return files
+
+
+def _turned(target: str) -> dict[str, object]:
+    """Every switch among the options of *target*, set against its default."""
+    switches = (f for f in fields(writer(target).Options) if isinstance(f.default, bool))
+    return {switch.name: not switch.default for switch in switches}
 
 
 @pytest.mark.parametrize("corpus", _CORPORA)

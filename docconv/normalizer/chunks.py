@@ -35,7 +35,7 @@ _SEAM = re.compile(
 )
 _NUMBER = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 WORD = re.compile(r"[^\W\d_]+")
-_COMMON = -4.8  # log10 of the probability of a word of two letters, at least
+_COMMON = -4.7  # log10 of the probability of a word of two letters, at least
 _REMEMBERED = 400_000
 _LONGEST_TOKEN = 160  # letters
 _LEAST_SHOUTED = 6  # letters of a token in capitals that is more than an acronym

@@ -42,7 +42,11 @@ _AMBIGUOUS = frozenset(
     "costa ben atm warner ruth venturi ted rogers roger olympic jean sept noel grande coons bella "
     "alps perry otc billings baptist leo basque aries ira benedict "
     "weber aquila wilde congress corp "
-    "santa iii vii viii xiii gad god catholic scottish tripoli macao".split()
+    "santa iii vii viii xiii gad god catholic scottish tripoli macao sparrow pearl jersey warren "
+    "tucker columbine sierra mason lee canton cole tara isles earl dos dale cooper santo samara nova "
+    "mead homo hale cote sucre kwai khan dixie brent riviera marc lat guernsey burke burgundy "
+    "piedmont mesa savannah monte lambert levant goth genet flagstaff comte angora clement clair "
+    "banting ficus wan berg lama hamburg martin mercer cayman chihuahua roman mali shah".split()
 )
 _MENTIONS = frozenset("word words term verb noun prefix suffix called".split())
 _PLAIN = -4.2  # log10 of the probability of a word that is common beside being a name
@@ -252,7 +256,8 @@ class _Finder:
             sure = (0.6, 0.85, 0.92)[share - 5]
         else:
             rare = frequency(code) < (-6.2 if code & PLACE else -5.9)
-            sure = (0.91, 0.93, 0.95)[share - 5] - (0.16 if rare or len(form) < 4 else 0.0)
+            least = 0.91 if code & PLACE else 0.85
+            sure = (least, 0.93, 0.95)[share - 5] - (0.16 if rare or len(form) < 4 else 0.0)
         if small >= _MANY and small > self.forms[proper]:
             sure -= 0.15
         return Case(proper, sure, f"“{proper}” is a name, and written with a capital")

@@ -12,7 +12,7 @@ from docconv.normalizer.spacing import numbers, seams
 from docconv.normalizer.spacing.reasons import reason
 from docconv.normalizer.spacing.segments import Scorer
 from docconv.normalizer.spacing.stretches import Change, changes
-from docconv.normalizer.spacing.traits import traits
+from docconv.normalizer.spacing.traits import Traits, traits
 from docconv.normalizer.view import Proposal, View
 
 _LEAST = 0.3  # less likely changes are not worth a suggestion
@@ -42,11 +42,7 @@ def _words(view: View, evidence: Evidence, chunks: Chunks) -> Iterator[Proposal]
         found = traits(change, scorer)
         sure = probability(found, weights("join" if joins else "part"))
         if found["camel"]:
-            apart = found["camel small"] or found["pairs"] or _persons(change, scorer)
-            if _small_and_name(change, scorer):
-                sure = max(sure, _A_NAME)
-            if not apart or evidence.passages.technical(change.start):
-                sure = min(sure, _PERHAPS_A_BRAND)
+            sure = _with_capital(sure, change, found, scorer, evidence)
         if not joins and view.seam_set.intersection(start for start, _, _ in edits):
             sure = 1 - (1 - sure) / 3  # markup begins or ends right there
         if sure < _LEAST:
@@ -57,12 +53,24 @@ def _words(view: View, evidence: Evidence, chunks: Chunks) -> Iterator[Proposal]
             yield Proposal(start, end, after, rule, sure, why)
 
 
+def _with_capital(
+    sure: float, change: Change, found: Traits, scorer: Scorer, evidence: Evidence
+) -> float:
+    """How sure it is to part a token at a capital inside it: it might be a brand, or an
+    identifier of a program."""
+    if _small_and_name(change, scorer):
+        sure = max(sure, _A_NAME)
+    identifier = len(change.words) > 2 and change.words[0].islower()
+    apart = found["camel small"] or found["pairs"] or _persons(change, scorer)
+    if identifier or not apart or evidence.passages.technical(change.start):
+        return min(sure, _PERHAPS_A_BRAND)
+    return sure
+
+
 def _persons(change: Change, scorer: Scorer) -> bool:
     """Whether a token with a capital inside is no brand but two words: a plain word before the
     capital, a person's name, or names that the document has one by one."""
     first, *rest = change.words
-    if len(rest) > 1 and first.islower():
-        return False  # getElementById
     if first.islower() and len(first) > 2 and scorer.listed(first) > _KNOWN:
         if scorer.listed(first) > _PLAIN and scorer.listed(rest[0]) > _KNOWN:
             return True

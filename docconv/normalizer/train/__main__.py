@@ -91,11 +91,13 @@ def main() -> None:
     parser.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
     parser.add_argument("--census", type=Path, required=True, help="folder with dist.all.last")
     parser.add_argument("--geonames", type=Path, required=True, help="folder of cities15000.json")
+    parser.add_argument("--lexicon-only", action="store_true", help="keep the weights")
     parser.add_argument("--output", type=Path, default=_DATA)
     options = parser.parse_args()
     options.output.mkdir(exist_ok=True)
     write_lexicon(count(options, held_out=False), options, options.output)
-    fit.write(fit_model(options), options.output)
+    if not options.lexicon_only:
+        fit.write(fit_model(options), options.output)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from docconv.normalizer.train.sources import Sentence
 _OPENERS = frozenset(".!?:;\"“”‘'`([-–—*…") | {"``", "''"}
 _MILLIONS = 100e6  # counts are scaled to this many running words
 _MAX_LENGTH = 24
+_OFTEN = 6.0  # weighted count
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Word:
     listed: float = 0.0  # expected count by the lists
     lower: float = 0.0  # evidence for small letters, as if seen inside sentences
     upper: float = 0.0  # … for a capital
+    seen_small: float = 0.0  # how often the corpora have it in small letters
     flags: int = 0
     forms: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     level: int = 99  # the lowest SCOWL level that has it in small letters
@@ -76,6 +78,7 @@ class Counts:
                     word.upper += weight
                 else:
                     word.lower += weight
+                    word.seen_small += weight
             before, before_opens, before_capital = key, opens, token[0].isupper()
             opens = False
 
@@ -185,7 +188,7 @@ class Counts:
         small = SMALL if word.level <= 60 else 0
         return (
             frequency_code(self.frequency(word))
-            | cap_code(word.upper / ((word.upper + word.lower) or 1.0))
+            | cap_code(_share(word))
             | word.flags
             | rare
             | small
@@ -223,3 +226,12 @@ class Counts:
         """The pairs of neighbours met at least so often, with their scaled count."""
         scale = _MILLIONS / self.total
         return {pair: count * scale for pair, count in self.pairs.items() if count >= least}
+
+
+def _share(word: Word) -> float:
+    """The share of capitals. Where the corpora have a place often, and never in small letters, the
+    lists that know a common word of the same letters say little."""
+    lower = word.lower
+    if word.flags & PLACE and not word.seen_small and word.upper > _OFTEN:
+        lower *= 0.3
+    return word.upper / ((word.upper + lower) or 1.0)
