@@ -22,7 +22,7 @@ _MONTHS = (
 def title(document: Document, warn: Warn) -> str:
     """The title for formats that must have one: the given one, else one inferred from the first
     heading or the opening sentence, which is told in a Notice and never becomes body text."""
-    if document.meta.title:
+    if document.meta.title.strip():
         return document.meta.title
     inferred = _inferred_title(document)
     warn(Notice("title-inferred", f"no title is given; the metadata says “{inferred}”"))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -60,7 +60,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
     return files
 
 
-def _turned(target: str) -> dict[str, object]:
+def _turned(target: str) -> dict[str, Any]:
     """Every switch among the options of *target*, set against its default."""
     switches = (f for f in fields(writer(target).Options) if isinstance(f.default, bool))
     return {switch.name: not switch.default for switch in switches}

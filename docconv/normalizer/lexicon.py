@@ -25,6 +25,7 @@ NAME = GIVEN | FAMILY | PLACE
 
 _FREQUENCY_STEP = 2.7
 _CAPS = (0.02, 0.1, 0.35, 0.65, 0.9, 0.97, 0.995)  # shares that part the classes 0 to 7
+_REMEMBERED = 200_000  # pairs
 ALWAYS = 7  # the class of words that always have a capital
 
 
@@ -73,6 +74,7 @@ class Lexicon:
         codes = memoryview((data / "codes.bin").read_bytes()).cast("H")
         self._buckets = _Buckets((data / "words.txt").read_text("utf-8").split("\n"), codes)
         self._pairs = memoryview((data / "pairs.bin").read_bytes()).cast("I")
+        self._remembered: dict[tuple[str, str], float | None] = {}
         self._phrases_text = (data / "phrases.txt").read_text("utf-8")
         self._forms_text = (data / "forms.txt").read_text("utf-8")
 
@@ -93,11 +95,15 @@ class Lexicon:
 
     def pair(self, first: str, second: str) -> float | None:
         """log10 of the probability of the two words side by side, or None if that is rare."""
-        key = pair_key(first, second)
-        at = bisect_left(self._pairs, key)
-        if at < len(self._pairs) and (found := self._pairs[at]) ^ key <= _FREQUENCY:
-            return frequency(found)
-        return None
+        pair = first, second
+        if pair not in self._remembered:
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.clear()
+            key = pair_key(first, second)
+            at = bisect_left(self._pairs, key)
+            known = at < len(self._pairs) and self._pairs[at] ^ key <= _FREQUENCY
+            self._remembered[pair] = frequency(self._pairs[at]) if known else None
+        return self._remembered[pair]
 
     @cached_property
     def forms(self) -> Mapping[str, str]:

@@ -35,6 +35,12 @@ class Words:
         """The small letters of the words that stand in the document with a capital."""
         return frozenset(form.lower() for form in self.forms if form.istitle())
 
+    @cached_property
+    def longer(self) -> frozenset[str]:
+        """The words of three letters and more, as they are written and, if they have a capital,
+        in small letters, too."""
+        return frozenset(form for form in (*self.forms, *self.titles) if len(form) > 2)
+
     def count(self, key: str) -> int:
         """How often the word stands in the document, in whatever capitals."""
         return sum(self.forms[form] for form in self.by_key.get(key, ()))

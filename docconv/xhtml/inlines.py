@@ -139,7 +139,7 @@ class InlineRenderer:
             attributes += attribute("title", link.title)
         inner = spoken(inner)
         if is_blank(inner):  # a link must have a name to be read out
-            attributes += attribute("aria-label", link.title or link.url)
+            attributes += attribute("aria-label", link.title.strip() or link.url)
         return f"<a{attributes}>{inner}</a>"
 
     # --- Inlines ---

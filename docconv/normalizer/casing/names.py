@@ -43,8 +43,8 @@ _AMBIGUOUS = frozenset(
     "alps perry otc billings baptist leo basque aries ira benedict "
     "weber aquila wilde congress corp "
     "santa iii vii viii xiii gad god catholic scottish tripoli macao sparrow pearl jersey warren "
-    "tucker columbine sierra mason lee canton cole tara isles earl dos dale cooper santo samara nova "
-    "mead homo hale cote sucre kwai khan dixie brent riviera marc lat guernsey burke burgundy "
+    "tucker columbine sierra mason lee canton cole tara isles earl dos dale cooper santo samara "
+    "nova mead homo hale cote sucre kwai khan dixie brent riviera marc lat guernsey burke burgundy "
     "piedmont mesa savannah monte lambert levant goth genet flagstaff comte angora clement clair "
     "banting ficus wan berg lama hamburg martin mercer cayman chihuahua roman mali shah".split()
 )

@@ -16,7 +16,7 @@ from docconv.normalizer.lexicon import Lexicon, capitals, frequency
 from docconv.normalizer.shapes import likelihood
 from docconv.normalizer.words import Words
 
-LONGEST = 24  # letters of a listed word
+LONGEST = 20  # letters of a listed word
 UNKNOWN = -2.2  # log10 of the share of words that nobody has listed
 NOTHING = -99.0
 _LOST, _STRAY = -2.5, -3.0  # log10 of the share of spaces lost, and of words broken in two
@@ -55,6 +55,7 @@ class Scorer:
         self.lexicon = lexicon
         self._listed = lexicon.listed
         self._forms = words.forms
+        self.own = words.longer
 
     def listed(self, form: str) -> float:
         """log10 of the probability of *form* by the lexicon, ``NOTHING`` if it lacks the word."""
@@ -71,13 +72,11 @@ class Scorer:
         found = self._listed.get(form)
         if found is None:
             found = self.listed(form)
-        if found < _SEEN and len(form) > 2 and self.seen(form):
-            return _SEEN
-        return found
+        return _SEEN if found < _SEEN and form in self.own else found
 
     def seen(self, form: str) -> bool:
         """Whether the document has the word, as written or with a capital."""
-        return form in self._forms or form in self.words.titles
+        return form in self.own
 
     def named(self, form: str) -> int:
         """How often the document has the word with a capital."""
@@ -135,20 +134,26 @@ class Scorer:
         # ends[end][start]: the best score of a path whose last word is text[start:end], and the
         # start of the word before
         ends: list[dict[int, tuple[float, int]]] = [{} for _ in range(size + 1)]
+        spaces = tuple(edges.tokens)[1:]
         for start in range(size):
             if start and not ends[start]:
                 continue
             lost = 0.0 if start in edges.tokens else _lost(text[start:])
             for end, chance in edges.of(start):
                 key = text[start:end].lower()
-                cost = lost + _STRAY * sum(start < space < end for space in edges.tokens)
+                cost = lost
+                for space in spaces:
+                    if start < space < end:
+                        cost += _STRAY
                 if start == 0:
                     ends[end][0] = self.follow(stretch.before, key, chance) + cost, -1
                     continue
-                ends[end][start] = max(
-                    (score + self.follow(text[first:start].lower(), key, chance) + cost, first)
-                    for first, (score, _) in ends[start].items()
-                )
+                top, origin = NOTHING, 0
+                for first, (score, _) in ends[start].items():
+                    total = score + self.follow(text[first:start].lower(), key, chance)
+                    if total > top:
+                        top, origin = total, first
+                ends[end][start] = top + cost, origin
         paths = []
         for start, (score, _) in ends[size].items():
             words = _trace(text, start, ends)
@@ -186,26 +191,31 @@ class _Edges:
 
     def of(self, start: int) -> list[tuple[int, float]]:
         """The words that begin at *start*: their end and their chance."""
-        text, size = self.text, len(self.text)
+        text, scorer = self.text, self.scorer
+        known, own = scorer.lexicon.listed, scorer.own
         found = []
         token = self.tokens.get(start, "")
-        own = start + len(token)
-        for end in range(start + 1, min(size, start + LONGEST) + 1):
-            if end == own:
-                continue
+        stands = start + len(token)
+        capital = text[start].isupper()
+        for end in range(start + 1, min(len(text), start + LONGEST) + 1):
             form = text[start:end]
-            chance = self.scorer.chance(form)
-            if chance <= NOTHING and end - start > 3 and self._name(form, start, end):
-                chance = UNKNOWN + likelihood(form.lower())
-            if chance > NOTHING:
+            chance = known.get(form)
+            if chance is None:
+                chance = scorer.listed(form)
+            if chance < _SEEN:
+                if form in own:
+                    chance = _SEEN
+                elif chance <= NOTHING and capital and self._name(form, start, end):
+                    chance = UNKNOWN + likelihood(form.lower())
+            if chance > NOTHING and end != stands:
                 found.append((end, chance))
         if token:
-            found.append((own, self.scorer.whole(token)))
+            found.append((stands, scorer.whole(token)))
         return found
 
     def _name(self, form: str, start: int, end: int) -> bool:
         """Whether a path may take a name nobody knows here: at one end of a token."""
-        if not form[0].isupper() or not form[1:].islower():
+        if len(form) < 4 or not form[1:].islower():
             return False
         if any(start < space < end for space in self.tokens):
             return False

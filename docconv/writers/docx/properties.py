@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from docconv import pandoc
 from docconv.ast import Meta, MetaValue
-from docconv.errors import WriteError
+from docconv.moment import moment
 from docconv.writers.docx.markup import DECLARATION, attribute, escape
 
 _CORE = (
@@ -18,27 +16,6 @@ _CORE = (
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CUSTOM = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # the property set of a person's own making
-_EARLIEST = datetime(1980, 1, 1, tzinfo=UTC)
-
-
-def moment(meta: Meta) -> datetime:
-    """When the document is said to have been made: never now, so that equal input gives equal
-    bytes. ``SOURCE_DATE_EPOCH`` (https://reproducible-builds.org/specs/source-date-epoch/), else
-    the document's date, else 1980.
-
-    Raises WriteError if that variable is no number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC)
-        except (ValueError, OverflowError, OSError) as error:
-            raise WriteError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch}") from error
-    try:
-        date = datetime.fromisoformat(meta.date)
-        return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return _EARLIEST
 
 
 def core(meta: Meta, title: str, language: str) -> str:

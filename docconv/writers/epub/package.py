@@ -7,7 +7,6 @@ verbatim; its package lacks a language, its archive has the time of day in it, a
 
 from __future__ import annotations
 
-import os
 import uuid
 import zipfile
 from collections.abc import Iterable
@@ -20,6 +19,7 @@ from typing import Any
 from ebooklib import epub
 
 from docconv.ast import Meta
+from docconv.moment import EARLIEST, moment
 from docconv.writers.epub.pages import NAVIGATION, Page
 from docconv.xhtml.languages import is_rtl
 from docconv.xhtml.masthead import day
@@ -55,7 +55,7 @@ class Package:
 
 def pack(package: Package) -> bytes:
     """*package* as the bytes of an EPUB 3.3 file, always the same for the same package."""
-    when = _timestamp(package.meta)
+    when = _stamp(package.meta)
     out = BytesIO()
     _Writer(out, _book(package), {"mtime": when}).write()
     return out.getvalue()
@@ -125,17 +125,9 @@ def _uuid(package: Package) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"docconv:{digest.hexdigest()}")
 
 
-def _timestamp(meta: Meta) -> datetime:
-    """When the book was changed, by ``SOURCE_DATE_EPOCH``, else by its own date: never by the
-    clock. ZIP knows the years from 1980 to 2107 only."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    first, last = (datetime(year, 1, 1, tzinfo=UTC) for year in (1980, 2107))
-    if epoch.isdecimal():
-        when = datetime.fromtimestamp(min(int(epoch), int(last.timestamp())), UTC)
-    else:
-        known = day(meta)
-        when = datetime.fromisoformat(f"{known}T00:00:00+00:00") if known else first
-    return min(max(when, first), last)
+def _stamp(meta: Meta) -> datetime:
+    """When the book was changed. ZIP knows the years from 1980 to 2107 only."""
+    return min(max(moment(meta), EARLIEST), datetime(2107, 1, 1, tzinfo=UTC))
 
 
 # --- The archive ---

@@ -14,11 +14,12 @@ from collections import Counter
 from docconv import metadata, walk
 from docconv.ast import Document
 from docconv.errors import Warn
+from docconv.moment import moment
 from docconv.writers.pdf.blocks import Composer
 from docconv.writers.pdf.file import File
 from docconv.writers.pdf.fonts import Library
 from docconv.writers.pdf.frame import Frame
-from docconv.writers.pdf.information import information, packet, timestamp
+from docconv.writers.pdf.information import information, packet
 from docconv.writers.pdf.inlines import InlineSetter
 from docconv.writers.pdf.items import Column
 from docconv.writers.pdf.losses import Losses
@@ -39,7 +40,7 @@ def write(document: Document, options: Options, warn: Warn) -> bytes:
     Raises WriteError if the font of the options cannot be used, OptionError if their sizes leave
     no room for text.
     """
-    made = timestamp(document.meta)
+    made = moment(document.meta)
     document = metadata.in_language(document, warn)
     tongue = language(document.meta.language) or "en"
     theme = Theme(options, tongue)

@@ -5,16 +5,13 @@ XMP: ISO 16684-1; the marks of conformance: ISO 14289-1, 5 and ISO 19005-2, 6.6.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from html import escape
 
 from docconv.ast import Meta
-from docconv.errors import WriteError
 from docconv.xhtml.markup import clean
 
-_FALLBACK = datetime(1980, 1, 1, tzinfo=UTC)
 _PRODUCER = "docconv (reportlab)"
 
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -50,23 +47,6 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 _ALTERNATIVES = '<rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt>'
-
-
-def timestamp(meta: Meta) -> datetime:
-    """When the document was made: SOURCE_DATE_EPOCH, else its own date, else a fixed one.
-
-    Raises WriteError if SOURCE_DATE_EPOCH is no number of seconds.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    try:
-        if epoch:
-            return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise WriteError(f"SOURCE_DATE_EPOCH is no number of seconds: {epoch}") from error
-    try:
-        return datetime.fromisoformat(meta.date).replace(tzinfo=UTC)
-    except ValueError:
-        return _FALLBACK
 
 
 def information(meta: Meta, title: str, made: datetime) -> Mapping[str, str]:
