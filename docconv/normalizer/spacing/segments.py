@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from docconv.normalizer.lexicon import Lexicon, capitals, frequency
 from docconv.normalizer.shapes import likelihood
@@ -148,7 +149,7 @@ class Scorer:
                 if start == 0:
                     ends[end][0] = self.follow(stretch.before, key, chance) + cost, -1
                     continue
-                top, origin = NOTHING, 0
+                top, origin = -inf, 0
                 for first, (score, _) in ends[start].items():
                     total = score + self.follow(text[first:start].lower(), key, chance)
                     if total > top:
