@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import docconv
-from docconv import walk
+from docconv import files, walk
 from docconv.ast import Code, Document, Image, LineBreak, Math, Para, SoftBreak, Text
 from docconv.edits import from_json, to_json
 from docconv.normalizer import replay
@@ -228,6 +230,37 @@ def test_the_text_output_has_every_word_of_the_document(text: str) -> None:
     assert [word for word in words(document) if word not in out] == []
 
 
+# --- 5. The same input gives the same bytes -----------------------------------------------------
+
+_TARGETS = ("html", "epub", "docx", "pdf", "markdown", "json", "text")
+
+
+@LAW
+@given(documents(), st.sampled_from(_TARGETS))
+def test_the_same_document_gives_the_same_bytes(document: Document, target: str) -> None:
+    first = docconv.write(document, target, warn=lambda _: None)
+    assert docconv.write(document, target, warn=lambda _: None) == first
+
+
+# --- 6. The old file, or the whole new one ------------------------------------------------------
+
+
+@LAW
+@given(st.binary(), st.binary(), st.sampled_from(["fsync", "chmod", "replace"]))
+def test_a_file_that_cannot_be_saved_leaves_the_old_one(old: bytes, new: bytes, step: str) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        path = Path(folder, "file")
+        files.save(path, old)
+        patch.setattr(files.os, step, fail)
+        with pytest.raises(docconv.WriteError, match="no space left"):
+            files.save(path, new)
+        assert path.read_bytes() == old
+        assert [entry.name for entry in Path(folder).iterdir()] == ["file"]
+
+
 # --- 7. Nothing is fetched, nothing opened that was not named -----------------------------------
 
 _WATCHED: list[str] | None = None
@@ -247,7 +280,7 @@ def test_nothing_is_fetched_and_no_program_started(document: Document) -> None:
     global _WATCHED
     _WATCHED = []
     try:
-        for target in ("html", "epub", "docx", "pdf", "json", "text"):
+        for target in _TARGETS:
             docconv.write(document, target, warn=lambda _: None)
         assert _WATCHED == []
     finally:
